@@ -1,0 +1,1 @@
+"""symcalc: checks derivations as people write them, and derives its own."""

@@ -1,0 +1,49 @@
+"""A derivation: a problem, its result, and the steps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from symcalc.core.problem import Problem
+from symcalc.core.term import Term
+from symcalc.core.verdict import Evidence, Verdict
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a derivation: what it equals the line before by, and the judge's verdict."""
+
+    rule: str
+    term: Term
+    verdict: Verdict = Verdict.UNDECIDED
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A chain of steps that starts from ``start`` (for a gradient, one per variable)."""
+
+    start: Term
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a derivation found.
+
+    ``result`` has one entry per component, row by row; ``shape`` is () for a scalar,
+    (n,) for a vector, (m, n) for a matrix; ``labels`` name the components (f_xx, …).
+    """
+
+    problem: Problem
+    result: tuple[Term, ...]
+    shape: tuple[int, ...]
+    labels: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict = Verdict.UNDECIDED
+    conditions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    value: tuple[float, ...] = ()
+    values: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,90 @@
+"""What is asked: statements to check and problems to derive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from symcalc.core.kind import Declaration, Definition
+from symcalc.core.span import Span
+from symcalc.core.term import Term
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All that is known where a statement stands.
+
+    ``assumptions`` are relations that hold (domains such as x > 0, constraints such as
+    p + q = 1) with the names they speak of.
+    """
+
+    declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    assumptions: tuple[Term, ...] = ()
+
+
+class Role(StrEnum):
+    """What an author does with a line."""
+
+    CLAIM = "claim"  # the two sides are said to be equal (or ordered) for all values
+    DEFINITION = "definition"  # a name gets its meaning
+    EQUATION = "equation"  # a condition on the names: to be solved or assumed
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why something could not be read: code, place, construct, and the cure."""
+
+    code: str
+    message: str
+    span: Span
+    construct: str
+    cure: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One link of a chain as it was written, with its reading or with what prevented one."""
+
+    span: Span
+    display: int
+    row: int
+    left_text: str
+    relation: str
+    right_text: str
+    role: Role = Role.CLAIM
+    left: Term | None = None
+    right: Term | None = None
+    scope: Scope = Scope()
+    reason: str = ""
+    trouble: Trouble | None = None
+    positions: tuple[tuple[Span, Term], ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page after reading: its statements in order, and what was learnt about its names."""
+
+    path: str
+    statements: tuple[Statement, ...]
+    declarations: tuple[Declaration, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A derivation that is asked for.
+
+    ``expressions`` holds one term per output (several for a Jacobian); ``along`` is the
+    tangent of a JVP, HVP or directional derivative, or the cotangent of a VJP; ``at`` is
+    the point for a value.
+    """
+
+    operation: str
+    expressions: tuple[Term, ...]
+    variables: tuple[Term, ...]
+    along: tuple[Term, ...] = ()
+    at: Mapping[str, Term] = field(default_factory=dict)
+    scope: Scope = Scope()
+    title: str = ""

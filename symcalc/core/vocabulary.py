@@ -1,0 +1,27 @@
+"""The elementary functions and constants that every part of symcalc knows by name.
+
+The reader maps notation to these names, :mod:`symcalc.mean.functions` says what they
+mean; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Elementary function -> number of arguments (None: one or more).
+FUNCTIONS: Final[dict[str, int | None]] = {
+    "sin": 1, "cos": 1, "tan": 1, "cot": 1, "sec": 1, "csc": 1,
+    "arcsin": 1, "arccos": 1, "arctan": 1,
+    "sinh": 1, "cosh": 1, "tanh": 1, "coth": 1, "sech": 1, "csch": 1,
+    "arsinh": 1, "arcosh": 1, "artanh": 1,
+    "exp": 1,
+    "log": 1,  # natural
+    "logbase": 2,  # logbase(x, b)
+    "sqrt": 1,
+    "root": 2,  # root(x, n): the real n-th root
+    "abs": 1, "sign": 1, "floor": 1, "ceil": 1, "max": None, "min": None,
+    "factorial": 1, "binomial": 2, "gamma": 1, "loggamma": 1, "digamma": 1, "beta": 2,
+    "erf": 1, "erfc": 1,
+}  # fmt: skip
+
+CONSTANTS: Final = frozenset({"pi", "e", "i", "inf", "true"})
