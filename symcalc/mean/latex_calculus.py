@@ -1,0 +1,137 @@
+"""Sums, integrals, limits, derivatives, cases and relations in LaTeX."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from symcalc.core.term import ONE, TRUE, Op, Term, derivative_orders, free_names
+from symcalc.mean.layout import Level, Look, Piece, Printer, at_least
+from symcalc.mean.layout import latex_bracket as bracket
+
+_SIGNS: Final = {"=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
+
+
+def _big(command: str) -> Printer:
+    def piece(node: Term, look: Look) -> Piece:
+        body, index, lower, upper = (look(argument) for argument in node.args)
+        scripts = f"_{{{index.text}={lower.text}}}^{{{upper.text}}}"
+        inside = at_least(Level.PRODUCT, body, bracket)
+        return Piece(f"{command}{scripts} {inside}", Level.OPEN, tall=True)
+
+    return piece
+
+
+def _integral(node: Term, look: Look) -> Piece:
+    body, variable = look(node.args[0]), look(node.args[1]).text
+    bounds = [look(bound).text for bound in node.args[2:]]
+    scripts = f"_{{{bounds[0]}}}^{{{bounds[1]}}}" if bounds else ""
+    inside = "" if node.args[0] is ONE else at_least(Level.PRODUCT, body, bracket) + r" \, "
+    return Piece(rf"\int{scripts} {inside}d{variable}", Level.OPEN, tall=True)
+
+
+def _limit(node: Term, look: Look) -> Piece:
+    body, variable, point = (look(argument) for argument in node.args)
+    side = f"^{{{node.data}}}" if node.data else ""
+    below = bracket(point) if side and point.level is not Level.ATOM else point.text
+    inside = at_least(Level.PRODUCT, body, bracket)
+    text = rf"\lim_{{{variable.text} \to {below}{side}}} {inside}"
+    return Piece(text, Level.OPEN, body.tall)
+
+
+def _derivative(node: Term, look: Look) -> Piece:
+    body, *variables = node.args
+    d = _differential(body, variables)
+    orders = derivative_orders(node)
+    total = sum(orders)
+    over = d + (f"^{{{total}}}" if total > 1 else "")
+    under = r" \, ".join(
+        _under(d, look(variable).text, order)
+        for variable, order in zip(variables, orders, strict=True)
+    )
+    if body.op is Op.NAME:
+        gap = " " if d != "d" else ""
+        return Piece(rf"\frac{{{over}{gap}{look(body).text}}}{{{under}}}", Level.CLOSED, tall=True)
+    inside = at_least(Level.OPEN, look(body), bracket)
+    return Piece(rf"\frac{{{over}}}{{{under}}} {inside}", Level.OPEN, tall=True)
+
+
+def _differential(body: Term, variables: list[Term]) -> str:
+    """The straight d where nothing else can vary, the partial's round one otherwise."""
+    names = free_names(body).union(*(free_names(variable) for variable in variables))
+    alone = len(names) == 1 or (body.op is Op.NAME and len(variables) == 1)
+    return "d" if alone else r"\partial"
+
+
+def _under(d: str, variable: str, order: int) -> str:
+    gap = "" if d == "d" and not variable.startswith("\\") else " "
+    return f"{d}{gap}{variable}" + (f"^{{{order}}}" if order > 1 else "")
+
+
+def _at(node: Term, look: Look) -> Piece:
+    body, variable, value = (look(argument).text for argument in node.args)
+    return Piece(rf"\left.{body}\right|_{{{variable} = {value}}}", Level.CLOSED, tall=True)
+
+
+def _cases(node: Term, look: Look) -> Piece:
+    rows = [
+        rf"{look(value).text} & {_condition(condition, look)}"
+        for value, condition in zip(node.args[::2], node.args[1::2], strict=True)
+    ]
+    body = r" \\ ".join(rows)
+    return Piece(rf"\begin{{cases}} {body} \end{{cases}}", Level.OPEN, tall=True)
+
+
+def _condition(condition: Term, look: Look) -> str:
+    return r"\text{otherwise}" if condition is TRUE else rf"\text{{if }} {look(condition).text}"
+
+
+def _relation(node: Term, look: Look) -> Piece:
+    left, right = (look(argument) for argument in node.args)
+    sides = (at_least(Level.SUM, side, bracket) for side in (left, right))
+    text = f" {_SIGNS[str(node.data)]} ".join(sides)
+    return Piece(text, Level.RELATION, left.tall or right.tall)
+
+
+def _joined(word: str) -> Printer:
+    def piece(node: Term, look: Look) -> Piece:
+        text = rf" \text{{ {word} }} ".join(look(argument).text for argument in node.args)
+        return Piece(text, Level.RELATION)
+
+    return piece
+
+
+def _column(node: Term, look: Look) -> Piece:
+    rows = r" \\ ".join(look(component).text for component in node.args)
+    return Piece(rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}", tall=True)
+
+
+def _matrix(node: Term, look: Look) -> Piece:
+    assert isinstance(node.data, tuple)
+    columns = int(node.data[1])
+    entries = [look(entry).text for entry in node.args]
+    rows = [" & ".join(entries[k : k + columns]) for k in range(0, len(entries), columns)]
+    text = r" \\ ".join(rows)
+    return Piece(rf"\begin{{pmatrix}} {text} \end{{pmatrix}}", tall=True)
+
+
+def _tuple(node: Term, look: Look) -> Piece:
+    pieces = [look(part) for part in node.args]
+    text = ", ".join(piece.text for piece in pieces)
+    return Piece(bracket(Piece(text, tall=any(piece.tall for piece in pieces))))
+
+
+PRINTERS: Final[dict[Op, Printer]] = {
+    Op.SUM: _big(r"\sum"),
+    Op.PRODUCT: _big(r"\prod"),
+    Op.INTEGRAL: _integral,
+    Op.LIMIT: _limit,
+    Op.DERIVATIVE: _derivative,
+    Op.AT: _at,
+    Op.CASES: _cases,
+    Op.RELATION: _relation,
+    Op.AND: _joined("and"),
+    Op.OR: _joined("or"),
+    Op.VECTOR: _column,
+    Op.MATRIX: _matrix,
+    Op.TUPLE: _tuple,
+}
