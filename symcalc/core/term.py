@@ -257,6 +257,11 @@ def postorder(*roots: Term) -> list[Term]:
     return order
 
 
+def binds(node: Term) -> bool:
+    """Whether a node binds its second argument; an antiderivative is a function of it instead."""
+    return node.op in BINDERS and not (node.op is Op.INTEGRAL and len(node.args) == 2)
+
+
 def free_names(term: Term) -> frozenset[str]:
     """The keys of the names that are free in a term, sequences included."""
     if term._free is not None:
@@ -272,7 +277,7 @@ def _free_of(node: Term) -> frozenset[str]:
     if node.op is Op.NAME:
         return frozenset({str(node.data)})
     parts = [argument._free or frozenset() for argument in node.args]
-    if node.op in BINDERS:
+    if binds(node):
         parts[0] -= parts[1]
         parts[1] = frozenset()
     joined: frozenset[str] = frozenset().union(*parts)
@@ -358,9 +363,9 @@ class _Substitution:
                 self.memo[node] = self.values[node]
             elif not free_names(node) & self.touched and not self._whole(node):
                 self.memo[node] = node
-            elif node.op in BINDERS:
+            elif binds(node):
                 self.memo[node] = self._binder(node)
-            elif node.op is Op.DERIVATIVE:
+            elif node.op in (Op.DERIVATIVE, Op.INTEGRAL):
                 self.memo[node] = self._derivative(node)
             else:
                 missing = [argument for argument in node.args if argument not in self.memo]

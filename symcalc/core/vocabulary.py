@@ -21,6 +21,7 @@ FUNCTIONS: Final[dict[str, int | None]] = {
     "root": 2,  # root(x, n): the real n-th root
     "abs": 1, "sign": 1, "floor": 1, "ceil": 1, "max": None, "min": None,
     "factorial": 1, "binomial": 2, "gamma": 1, "loggamma": 1, "digamma": 1, "beta": 2,
+    "polygamma": 2,  # polygamma(k, x): the k-th derivative of digamma
     "erf": 1, "erfc": 1,
 }  # fmt: skip
 
