@@ -1,0 +1,247 @@
+"""The public verbs: read, check and derive.
+
+The command line calls these same functions; it adds only the reading of arguments, the
+budget of a whole run, and the formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any
+
+from symcalc import pages
+from symcalc.catalogue import Entry
+from symcalc.check.batch import Input, Options, check_files
+from symcalc.check.judge import Budget, compare, verdict_of
+from symcalc.core import verdict as core
+from symcalc.core.derivation import Line, Outcome, Step
+from symcalc.core.problem import Document, Scope, Statement
+from symcalc.core.term import Term
+from symcalc.core.verdict import BAD, Evidence, FileReport, Verdict
+from symcalc.derive.entry import derive_problem
+from symcalc.read import read_document
+from symcalc.request import Expression, InputError, Quantity, check_lets, problem_of
+from symcalc.write.notebook import report_markdown, result_latex
+from symcalc.write.python import compiled
+from symcalc.write.sympy_ import result_sympy
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = ["Derivation", "InputError", "Meeting", "Report", "check", "derive", "read"]
+
+#: What a page is checked from: a path, or the text itself.
+Source = str | PathLike[str]
+
+
+def read(text: str, *, let: Iterable[str] = (), path: str = "<text>") -> Document:
+    """The statements of a Markdown or LaTeX text, as they were understood."""
+    return read_document(text, path, tuple(let))
+
+
+# --------------------------------------------------------------------------------- check
+
+
+@dataclass(frozen=True)
+class Report(core.Report):
+    """The outcome of a check; a notebook shows it as a table."""
+
+    def _repr_markdown_(self) -> str:
+        return report_markdown(self)
+
+
+def check(
+    source: Source | Iterable[Source],
+    *,
+    let: Iterable[str] = (),
+    jobs: int | None = None,
+    seconds: float = 5.0,
+    seed: int = 0,
+) -> Report:
+    """Judge every line of one or several pages.
+
+    A source is a path (a file, or a folder that is searched) or the text of a page; text is
+    known by a line break or a dollar sign.  ``let`` adds declarations such as ``"x > 0"``;
+    ``seconds`` is the budget of one claim.  A file that cannot be read has an ``error`` in its
+    :class:`FileReport`.  Raises :class:`InputError` for a ``let`` that cannot be read.
+    """
+    lets = tuple(let)
+    check_lets(lets)
+    sources = [source] if isinstance(source, str | PathLike) else list(source)
+    found = [page for item in sources for page in _pages(item)]
+    budget = Budget(seconds=seconds, seed=seed)
+    return check_pages(found, let=lets, jobs=jobs, budget=budget)
+
+
+def _pages(source: Source) -> Iterable[pages.Page | pages.Unusable]:
+    if isinstance(source, str) and ("\n" in source or "$" in source):
+        return [pages.Page("<text>", source)]
+    return pages.pages([fspath(source)])
+
+
+def check_pages(
+    found: Sequence[pages.Page | pages.Unusable],
+    *,
+    let: tuple[str, ...] = (),
+    jobs: int | None = None,
+    budget: Budget | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Judge pages; ``progress`` is told how many claims are done, and of how many."""
+    inputs = [Input(page.path, page.text) for page in found if isinstance(page, pages.Page)]
+    options = Options(lets=let, jobs=jobs, budget=budget or Budget())
+    report = check_files(inputs, options, progress)
+    checked = iter(report.files)
+    files = tuple(
+        next(checked) if isinstance(page, pages.Page) else FileReport(page.path, (), error=page.why)
+        for page in found
+    )
+    return Report(files, report.seconds, report.seed)
+
+
+# -------------------------------------------------------------------------------- derive
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A derived result with its steps and with the evidence that it is right."""
+
+    outcome: Outcome
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of every line, each with its rule and its verdict."""
+        return tuple(step for line in self.outcome.lines for step in line.steps)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the independent witnesses say of the result."""
+        return self.outcome.evidence
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the result."""
+        return self.outcome.verdict
+
+    @property
+    def sympy(self) -> sympy.Basic:
+        """The result in SymPy: an expression, or a matrix of the result's shape."""
+        return result_sympy(self.outcome)
+
+    def lambdify(self) -> Callable[..., Any]:
+        """The result as a NumPy function of the variables, then of every other name."""
+        return compiled(self.outcome).function
+
+    def latex(self) -> str:
+        """The result in LaTeX (math mode, amsmath)."""
+        return result_latex(self.outcome)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex()}$"
+
+
+def derive(  # noqa: PLR0913  # each option of the command is a keyword here
+    operation: str,
+    expression: Expression,
+    *,
+    wrt: str | Iterable[str] | None = None,
+    let: Iterable[str] = (),
+    at: str | Mapping[str, Quantity] | None = None,
+    along: str | Sequence[Quantity] | None = None,
+    steps: bool = True,
+    fine: bool = False,
+) -> Derivation:
+    """Derive, for example, ``derive("gradient", r"\\log(1+e^{-y(wx+b)})", wrt="w,b")``.
+
+    ``operation`` is derivative, gradient, partials, hessian, jacobian, jvp, vjp, hvp or
+    directional.  The expression is LaTeX, plain text or from SymPy (several for a jacobian,
+    separated by ``;``); ``wrt`` defaults to all its names; ``let`` holds definitions and
+    domains (``"f(t) = …"``, ``"x > 0"``); ``at`` is a point for a value; ``along`` the tangent, or
+    the cotangent of a vjp.  ``fine`` keeps every small step.  Raises :class:`InputError`.
+    """
+    problem = problem_of(operation, expression, wrt=wrt, let=let, at=at, along=along)
+    return Derivation(_judged(derive_problem(problem, steps=steps, fine=fine)))
+
+
+def _judged(outcome: Outcome) -> Outcome:
+    """The outcome with a verdict on every step, through the door of a student's line."""
+    conditions = list(outcome.conditions)
+    lines = tuple(_judged_line(line, outcome.problem.scope, conditions) for line in outcome.lines)
+    steps = [step.verdict for line in lines for step in line.steps]
+    verdict = verdict_of(outcome.evidence, tuple(conditions))
+    if BAD.intersection(steps):
+        verdict = Verdict.DISPUTED  # the deriver and the judge contradict each other
+    return replace(
+        outcome, lines=lines, conditions=tuple(dict.fromkeys(conditions)), verdict=verdict
+    )
+
+
+def _judged_line(line: Line, scope: Scope, conditions: list[str]) -> Line:
+    steps, previous = [], line.start
+    for step in line.steps:
+        judgement = compare(previous, step.term, scope)
+        conditions += judgement.conditions
+        steps.append(replace(step, verdict=judgement.verdict))
+        previous = step.term
+    return replace(line, steps=tuple(steps))
+
+
+# ----------------------------------------------------------------------------- catalogue
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Where a component of a derived result stands in an entry: the line, and how sure it is.
+
+    ``line`` is None where no line of the entry states the component.
+    """
+
+    term: Term
+    line: int | None
+    verdict: Verdict
+
+
+def derive_entry(entry: Entry, *, steps: bool = True, fine: bool = False) -> Derivation:
+    """Derive the goal of a catalogue entry from its definitions alone."""
+    goal = entry.goal
+    if goal is None:
+        raise ValueError(f"{entry.name} states no goal to derive; symcalc check reads it")
+    derived = derive(
+        goal.operation,
+        goal.expression,
+        wrt=goal.wrt,
+        let=goal.let,
+        at=goal.at,
+        along=goal.along,
+        steps=steps,
+        fine=fine,
+    )
+    named = replace(derived.outcome.problem, title=entry.title)
+    return Derivation(replace(derived.outcome, problem=named))
+
+
+def meetings(entry: Entry, derivation: Derivation) -> tuple[Meeting, ...]:
+    """For each component of the result, the last line of the entry that states it."""
+    ends = _chain_ends(read(entry.text, path=entry.name).statements)
+    return tuple(_meeting(term, ends) for term in derivation.outcome.result)
+
+
+def _chain_ends(statements: Sequence[Statement]) -> list[Statement]:
+    """The last link of every chain, from the end of the page to its start."""
+    following = [*statements[1:], None]
+    return [
+        statement
+        for statement, after in zip(statements, following, strict=True)
+        if statement.right is not None and (after is None or after.left is not statement.right)
+    ][::-1]
+
+
+def _meeting(term: Term, ends: Sequence[Statement]) -> Meeting:
+    for statement in ends:
+        assert statement.right is not None
+        verdict = compare(term, statement.right, statement.scope).verdict
+        if verdict in (Verdict.PROVED, Verdict.CONDITIONAL, Verdict.SUPPORTED):
+            return Meeting(term, statement.span.line, verdict)
+    return Meeting(term, None, Verdict.UNDECIDED)

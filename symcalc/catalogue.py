@@ -1,0 +1,127 @@
+"""The worked derivations that come with symcalc: where they are, and what each is about.
+
+An entry is a Markdown page with a fenced ``symcalc`` block (TOML).  The reader takes
+``let`` from it; ``operation``, ``expression``, ``wrt``, ``at`` and ``along`` state the goal that
+``symcalc derive TOPIC/NAME`` derives; ``wrong`` lists the findings that a page of
+``mistakes/`` must produce, as ``"line: code"``.  Nothing in an entry is executed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+_PACKAGE: Final = Path(__file__).parent
+
+#: In the wheel the entries stand inside the package, in a checkout beside it.
+FOLDER: Final = next(
+    path for path in (_PACKAGE / "derivations", _PACKAGE.parent / "derivations") if path.is_dir()
+)
+
+_BLOCK: Final = re.compile(r"^```symcalc[ \t]*\n(.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE)
+_TITLE: Final = re.compile(r"^#[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What an entry derives; the fields are the options of ``symcalc derive``."""
+
+    operation: str
+    expression: str
+    wrt: tuple[str, ...] = ()
+    at: str = ""
+    along: str = ""
+    let: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A worked derivation; ``goal`` is None where the page is only to be read and checked.
+
+    ``wrong`` holds (line, code) of every finding that the page is written to produce.
+    """
+
+    name: str
+    title: str
+    text: str
+    goal: Goal | None
+    wrong: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file of the entry."""
+        return FOLDER / f"{self.name}.md"
+
+
+class BadEntryError(ValueError):
+    """An entry whose block cannot be understood; the message says which and why."""
+
+
+def names() -> tuple[str, ...]:
+    """The names of all entries (``topic/name``), sorted."""
+    found = (path.relative_to(FOLDER).with_suffix("") for path in FOLDER.glob("*/*.md"))
+    return tuple(sorted(path.as_posix() for path in found))
+
+
+def load(name: str) -> Entry:
+    """The entry of that name; KeyError where there is none, BadEntryError where it is malformed."""
+    if name not in names():
+        raise KeyError(name)
+    return parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"), name)
+
+
+def entries() -> Iterator[Entry]:
+    """All entries, sorted by name."""
+    return map(load, names())
+
+
+def parse(text: str, name: str) -> Entry:
+    """The entry that a Markdown page makes; BadEntryError where its title or block is malformed."""
+    title, block = _TITLE.search(text), _BLOCK.search(text)
+    if title is None or block is None:
+        missing = "title (# …)" if title is None else "```symcalc block"
+        raise BadEntryError(f"{name}: the page has no {missing}")
+    try:
+        table = tomllib.loads(block[1])
+    except tomllib.TOMLDecodeError as error:
+        raise BadEntryError(f"{name}: the symcalc block is not TOML: {error}") from None
+    wrong = tuple(_expected(item, name) for item in _strings(table, "wrong", name))
+    return Entry(name, title[1], text, _goal(table, name), wrong)
+
+
+def _goal(table: dict[str, Any], name: str) -> Goal | None:
+    if "operation" not in table:
+        return None
+    return Goal(
+        operation=_string(table, "operation", name),
+        expression=_string(table, "expression", name),
+        wrt=_strings(table, "wrt", name),
+        at=_string(table, "at", name),
+        along=_string(table, "along", name),
+        let=_strings(table, "let", name),
+    )
+
+
+def _string(table: dict[str, Any], key: str, name: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise BadEntryError(f"{name}: {key} must be a string, such as {key} = 'x'")
+    return value
+
+
+def _strings(table: dict[str, Any], key: str, name: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise BadEntryError(f"{name}: {key} must be a list of strings, such as {key} = ['x']")
+    return tuple(value)
+
+
+def _expected(item: str, name: str) -> tuple[int, str]:
+    line, _, code = item.partition(":")
+    if not line.strip().isdecimal() or not code.strip():
+        raise BadEntryError(f"{name}: wrong must list findings such as '17: SC201', not {item!r}")
+    return int(line), code.strip()

@@ -1,0 +1,166 @@
+"""``symcalc derive``: an operation on an expression, or an entry of the catalogue."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from symcalc import catalogue
+from symcalc.api import Derivation, derive, derive_entry, meetings
+from symcalc.check.budget import GIBIBYTE
+from symcalc.check.worker import guarded
+from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
+from symcalc.core.verdict import BAD
+from symcalc.mean.errors import NoMeaning
+from symcalc.mean.latex import plain
+from symcalc.request import OPERATIONS, InputError
+from symcalc.write.formats import DERIVATION_FORMATS
+from symcalc.write.terminal import style_for
+from symcalc.write.text import write_text
+
+EXAMPLE: Final = """
+Examples:
+
+\b
+  symcalc derive derivative 'x^2 sin(x)'
+  symcalc derive gradient '\\log(1+e^{-y(w x+b)})' --wrt w,b --at w=0.5,b=0,x=1,y=1
+  symcalc derive gradient '\\log \\sigma(w x)' --wrt w --let '\\sigma(t) = \\frac{1}{1+e^{-t}}'
+  symcalc derive jvp 'x^2 y; x + \\sin(y)' --wrt x,y --along 1,0
+  symcalc derive hessian '(1-x)^2 + 100 (y-x^2)^2' --format python -o rosenbrock.py
+  symcalc derive loss/logistic --format markdown
+
+Operations: derivative, gradient, partials, hessian, jacobian, jvp, vjp, hvp, directional.
+"""
+
+
+@dataclass(frozen=True)
+class Request:
+    """The arguments of one call."""
+
+    operation: str
+    expression: str | None
+    wrt: str | None
+    let: tuple[str, ...]
+    at: str | None
+    along: str | None
+    steps: bool
+    fine: bool
+    form: str
+    output: str | None
+
+
+def _completions(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """For the shell: operations and entries that begin like the word."""
+    return [name for name in (*OPERATIONS, *catalogue.names()) if name.startswith(begun)]
+
+
+@click.command(
+    "derive",
+    epilog=EXAMPLE,
+    # An expression may begin with a minus sign; words that begin with two are refused below.
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("operation", shell_complete=_completions)
+@click.argument("expression", required=False)
+@click.option("--wrt", help="The variables: w,b (default: every name of the expression).")
+@click.option("--let", multiple=True, help="A definition or a domain: 'f(t) = t^2', 'x > 0'.")
+@click.option("--at", help="A point, for the value there: w=0.5,b=1.")
+@click.option("--along", help="Tangent (of a vjp: cotangent), numbers or names: 1,0.")
+@click.option("--steps/--no-steps", default=True, help="With or without the steps.")
+@click.option("--fine", is_flag=True, help="Every small step, not the folded ones.")
+@click.option("--format", "form", type=click.Choice(list(DERIVATION_FORMATS)), default="text")
+@click.option("-o", "output", metavar="FILE", help="Write to FILE, not to standard output.")
+@click.option("--budget", type=click.FloatRange(min=0.1), default=60.0, show_default=True,
+              metavar="SECONDS", help="Time that the whole derivation may take.")  # fmt: skip
+def command(budget: float, **options: object) -> None:
+    """Derive OPERATION of EXPRESSION, or an entry TOPIC/NAME of the catalogue."""
+    request = Request(**options)  # type: ignore[arg-type]  # click has checked the types
+    for word in (request.operation, request.expression or ""):
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    status = guarded(lambda: _run(request), budget, 2 * GIBIBYTE)
+    if status not in (FINE, FOUND, CANNOT_RUN):
+        complain(
+            f"no result within {budget:g} seconds and 2 GiB; simplify the expression, "
+            "leave steps out with --no-steps, or raise --budget"
+        )
+        status = CANNOT_RUN
+    sys.exit(status)
+
+
+def _run(request: Request) -> int:
+    """Derive, write, and return the exit status; runs in a process of its own."""
+    try:
+        return _named(request) if request.expression is None else _asked(request)
+    except InputError as error:
+        show_trouble(error.label, error.text, error.trouble)
+    except NoMeaning as error:
+        complain(f"{request.operation}: {error}")
+    except OSError as error:
+        complain(f"{request.output}: cannot be written ({error.strerror}); choose another -o FILE")
+    return CANNOT_RUN
+
+
+def _asked(request: Request) -> int:
+    assert request.expression is not None
+    derivation = derive(
+        request.operation,
+        request.expression,
+        wrt=request.wrt,
+        let=request.let,
+        at=request.at,
+        along=request.along,
+        steps=request.steps,
+        fine=request.fine,
+    )
+    return _write(request, derivation, ())
+
+
+def _named(request: Request) -> int:
+    """Derive an entry of the catalogue, and say which of its lines the result meets."""
+    try:
+        entry = catalogue.load(request.operation)
+    except KeyError:
+        complain(_unknown(request.operation))
+        return CANNOT_RUN
+    if entry.goal is None:
+        complain(f"{entry.name} states no goal to derive; read or check {entry.path}")
+        return CANNOT_RUN
+    derivation = derive_entry(entry, steps=request.steps, fine=request.fine)
+    found = meetings(entry, derivation)
+    met = [
+        f"{plain(meeting.term)} meets line {meeting.line} of {entry.name} ({meeting.verdict})"
+        if meeting.line
+        else f"{plain(meeting.term)} is not stated in {entry.name}"
+        for meeting in found
+    ]
+    status = _write(request, derivation, met)
+    return status if all(meeting.line for meeting in found) else max(status, FOUND)
+
+
+def _unknown(word: str) -> str:
+    if word in OPERATIONS:
+        return f"{word} of what? for example: symcalc derive {word} 'x^2 y'"
+    if "/" in word:
+        return f"no derivation is called {word}; symcalc list shows their names"
+    return f"no operation is called {word}; there are {', '.join(OPERATIONS)}"
+
+
+def _write(request: Request, derivation: Derivation, remarks: Sequence[str]) -> int:
+    """Print or save in the format asked for; remarks go with the text, else to standard error."""
+    if request.form == "text" and request.output is None:
+        text = write_text(derivation.outcome, style_for(sys.stdout))
+    else:
+        text = DERIVATION_FORMATS[request.form](derivation.outcome)
+    if request.output is None:
+        click.echo(text, nl=False)
+    else:
+        Path(request.output).write_text(text, encoding="utf-8")
+    for remark in remarks:
+        click.echo(remark, err=request.form != "text" or request.output is not None)
+    return FOUND if derivation.verdict in BAD else FINE

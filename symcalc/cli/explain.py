@@ -1,0 +1,37 @@
+"""``symcalc explain``: what a code means, with a page of an example where there is one."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from symcalc import catalogue
+from symcalc.check.codes import explain
+from symcalc.cli.messages import CANNOT_RUN, complain
+
+EXAMPLE: Final = """
+Examples:
+
+\b
+  symcalc explain SC201
+  symcalc explain SC203 --example
+"""
+
+
+@click.command("explain", epilog=EXAMPLE)
+@click.argument("code")
+@click.option("--example", is_flag=True, help="Print a worked page that shows the mistake, too.")
+def command(code: str, example: bool) -> None:
+    """Explain CODE, which stands in every finding, for example SC201."""
+    explained = explain(code)
+    if explained is None:
+        complain(f"{code} is no code of symcalc; codes look like SC201 and stand in each finding")
+        sys.exit(CANNOT_RUN)
+    click.echo(explained, nl=False)
+    shown = [entry for entry in catalogue.entries() if code.upper() in dict(entry.wrong).values()]
+    for entry in shown:
+        click.echo(f"\n{entry.text}" if example else f"Example: {entry.name}  ({entry.title})")
+    if shown and not example:
+        click.echo(f"Read it with: symcalc explain {code.upper()} --example")

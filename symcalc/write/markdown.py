@@ -1,0 +1,76 @@
+"""A derivation as a page of notes that ``symcalc check`` reads and the catalogue accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symcalc.core.derivation import Outcome
+from symcalc.core.problem import Problem
+from symcalc.mean.latex import latex
+from symcalc.write.human import evidence_text
+from symcalc.write.latex import display
+from symcalc.write.parts import TITLES, components, evaluated_at, given, title
+
+
+def write_markdown(outcome: Outcome) -> str:
+    """The page: title, symcalc block, the steps as displays, the result, how it was checked."""
+    blocks = [
+        f"# {title(outcome.problem, lambda term: f'${latex(term)}$')}",
+        _block(outcome.problem),
+        *(_display(display(line, "aligned")) for line in outcome.lines if line.steps),
+        *_result(outcome),
+        *_value(outcome),
+        *(f"This holds where {condition}." for condition in outcome.conditions),
+        *outcome.notes,
+        "\n".join(_checked(outcome)),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _display(body: str) -> str:
+    return f"$$\n{body}\n$$"
+
+
+def _block(problem: Problem) -> str:
+    """The fenced block from which the page can be derived again."""
+    rows = [
+        _row("let", list(given(problem))),
+        _row("operation", problem.operation),
+        _row("expression", "; ".join(map(latex, problem.expressions))),
+        _row("wrt", list(map(latex, problem.variables))),
+        _row("along", ", ".join(map(latex, problem.along))),
+        _row("at", ", ".join(f"{key} = {latex(term)}" for key, term in problem.at.items())),
+    ]
+    return "```symcalc\n" + "".join(row for row in rows if row) + "```"
+
+
+def _row(key: str, value: str | list[str]) -> str:
+    """One TOML assignment, nothing for an empty value; literal strings keep backslashes."""
+    if not value:
+        return ""
+    shown = _toml(value) if isinstance(value, str) else "[" + ", ".join(map(_toml, value)) + "]"
+    return f"{key} = {shown}\n"
+
+
+def _toml(text: str) -> str:
+    return f"'{text}'" if "'" not in text else '"' + text.replace("\\", "\\\\") + '"'
+
+
+def _result(outcome: Outcome) -> Iterator[str]:
+    if not any(line.steps for line in outcome.lines):
+        for entry in components(outcome):
+            yield _display(f"{entry.latex} = {latex(entry.term)}")
+
+
+def _value(outcome: Outcome) -> Iterator[str]:
+    if outcome.value:
+        values = ", ".join(f"{entry.value:.12g}" for entry in components(outcome))
+        yield f"At {evaluated_at(outcome)} the value is {values}."
+
+
+def _checked(outcome: Outcome) -> Iterator[str]:
+    named = TITLES.get(outcome.problem.operation, outcome.problem.operation)
+    yield f"{named}: {outcome.verdict.value}."
+    yield ""
+    for item in outcome.evidence:
+        yield f"- {item.oracle}: {evidence_text(item)}"
