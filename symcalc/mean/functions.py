@@ -214,6 +214,11 @@ def _mp_root(context: Any, x: Any, n: Any) -> Any:
     return size if x >= 0 else -size
 
 
+def _sympy_root(sp: Any, x: Any, n: Any) -> Any:
+    """SymPy's own powers are complex below zero, so odd roots carry the sign themselves."""
+    return sp.sign(x) * sp.Abs(x) ** (1 / n) if n.is_odd else x ** (1 / n)
+
+
 def _simple(  # noqa: PLR0913 - one keyword for each column of the table
     name: str,
     partial: Callable[[Term], Term],
@@ -367,7 +372,7 @@ _ROWS: Final = (
         "root({0}, {1})",
         _mp_root,
         _root_ball,
-        lambda sp, x, n: sp.real_root(x, n),
+        _sympy_root,
         _root_domain,
     ),
     # -------------------------------------------------------------- kinks and jumps
