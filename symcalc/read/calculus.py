@@ -1,0 +1,257 @@
+"""Sums, products, limits and integrals with their bounds and their differentials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.term import Op, Term
+from symcalc.read import names
+from symcalc.read.cursor import Cursor
+from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
+
+Reader = Callable[[Cursor], Term]
+_REALS: Final = (["\\mathbb", "{", "R", "}"], ["\\mathbb", "R"])
+
+
+def _scripts(cursor: Cursor) -> dict[str, tuple[int, int]]:
+    """The lower and upper script of a big operator as token ranges."""
+    found: dict[str, tuple[int, int]] = {}
+    while cursor.peek() in ("_", "^"):
+        sign = cursor.step().text
+        if cursor.peek() in names.FONTS:
+            first = cursor.i
+            cursor.step()
+            cursor.group()
+            found[sign] = (first, cursor.i)
+        else:
+            found[sign] = cursor.group()
+    return found
+
+
+# ------------------------------------------------------------------------ sums and products
+
+
+def sum_or_product(cursor: Cursor, read_term: Reader) -> Term:
+    r"""``\sum_{i=a}^{b}`` or ``\prod``; the body is the product that follows."""
+    start = cursor.i
+    operator = cursor.step().text
+    scripts = _scripts(cursor)
+    index, lower, upper = _range(cursor, scripts, operator, start)
+    cursor.bound.append(str(index.data))
+    body = read_term(cursor)
+    cursor.bound.pop()
+    _refuse_loose_index(cursor, index, operator, start)
+    make = t.summation if operator == "\\sum" else t.product
+    return make(body, index, lower, upper)
+
+
+def _range(
+    cursor: Cursor, scripts: dict[str, tuple[int, int]], operator: str, start: int
+) -> tuple[Term, Term, Term]:
+    if "_" not in scripts:
+        cure = f"write {operator}_{{i=1}}^{{n}}"
+        raise cursor.refuse("SC045", f"{operator} without its index", operator, cure, start=start)
+    first, end = scripts["_"]
+    inside = cursor.inner(first, end)
+    if not inside.tokens or not starts_identifier(inside.token()):
+        raise _no_range(cursor, operator, start)
+    found = read_identifier(inside)
+    if found.indices or found.primes:
+        raise _no_range(cursor, operator, start)
+    if inside.accept("=") and "^" in scripts:
+        lower = inside.read_between(inside.i, len(inside.tokens))
+        return t.name(found.key), lower, cursor.read_between(*scripts["^"])
+    if inside.at_end() and "^" not in scripts and found.key in cursor.context.ranges:
+        return (t.name(found.key), *cursor.context.ranges[found.key])
+    raise _no_range(cursor, operator, start)
+
+
+def _no_range(cursor: Cursor, operator: str, start: int) -> Exception:
+    message = f"the range of this {operator} is not known"
+    cure = f"write both ends, {operator}_{{i=1}}^{{n}}, or declare $i = 1, \\ldots, n$"
+    return cursor.refuse("SC045", message, operator + "_", cure, start=start)
+
+
+def _refuse_loose_index(cursor: Cursor, index: Term, operator: str, start: int) -> None:
+    """``\\sum_i x_i - y_i`` without parentheses: does the sum reach over the minus?"""
+    if cursor.peek() not in ("+", "-") or str(index.data) in cursor.bound:
+        return
+    k, depth = cursor.i, 0
+    while k < len(cursor.tokens):
+        token = cursor.tokens[k]
+        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+        if depth < 0 or token.text in names.RELATIONS or token.text in ("\\sum", "\\prod"):
+            return
+        if token.text == str(index.data) and k > 0 and _in_subscript(cursor, k):
+            message = f"{operator} a - b: is b inside the sum? both readings are usual"
+            cure = "put the body of the sum in parentheses"
+            raise cursor.refuse("SC046", message, operator, cure, start=start)
+        k += 1
+
+
+def _in_subscript(cursor: Cursor, k: int) -> bool:
+    before = cursor.tokens[k - 1].text
+    return before == "_" or (before == "{" and k > 1 and cursor.tokens[k - 2].text == "_")
+
+
+# -------------------------------------------------------------------------------- limits
+
+
+def limit(cursor: Cursor, read_term: Reader) -> Term:
+    r"""``\lim_{x \to a^+}`` of the product that follows."""
+    start = cursor.i
+    cursor.step()
+    scripts = _scripts(cursor)
+    if "_" not in scripts:
+        raise cursor.refuse("SC045", "\\lim without its variable", "\\lim", start=start)
+    inside = cursor.inner(*scripts["_"])
+    variable = read_identifier(inside)
+    inside.expect("\\to")
+    direction, end = _direction(inside)
+    point = inside.read_between(inside.i, end)
+    cursor.bound.append(variable.key)
+    body = read_term(cursor)
+    cursor.bound.pop()
+    return t.limit(body, t.name(variable.key), point, direction)
+
+
+def _direction(inside: Cursor) -> tuple[str, int]:
+    texts = [token.text for token in inside.tokens]
+    for tail in (["^", "+"], ["^", "-"], ["^", "{", "+", "}"], ["^", "{", "-", "}"]):
+        if texts[-len(tail) :] == tail:
+            return ("+" if "+" in tail else "-"), len(texts) - len(tail)
+    return "", len(texts)
+
+
+# ------------------------------------------------------------------------------ integrals
+
+
+def differential_ahead(cursor: Cursor) -> bool:
+    """Whether the next tokens are a differential: dx, \\mathrm{d}x, d\\theta, d(…)."""
+    length = _d_length(cursor)
+    if not length:
+        return False
+    following = cursor.token(length)
+    if cursor.peek() != "d" and following.text == "(":
+        return True
+    return bool(following.text) and starts_identifier(following) and following.text != "\\text"
+
+
+def _d_length(cursor: Cursor) -> int:
+    """How many tokens the d of a differential takes; 0 if there is none."""
+    token = cursor.token()
+    if token.text == "d":
+        return 1
+    if token.text == "\\text" and token.value == "d":
+        return 1
+    if token.text == "\\mathrm":
+        if cursor.peek(1) == "d":
+            return 2
+        if cursor.peek(1) == "{" and cursor.peek(2) == "d" and cursor.peek(3) == "}":
+            return 4
+    return 0
+
+
+def integral(cursor: Cursor, read_sum: Reader) -> Term:
+    r"""``\int_a^b f(x) \, dx`` with the differential behind or in the numerator."""
+    start = cursor.i
+    cursor.step()
+    bounds = _bounds(cursor, start)
+    cursor.integrals += 1
+    saved = cursor.bars, cursor.in_arguments
+    cursor.bars, cursor.in_arguments = 0, False
+    if differential_ahead(cursor):
+        body: Term | None = t.ONE
+    else:
+        body = _fraction_with_differential(cursor)
+        if body is None:
+            body = read_sum(cursor)
+    cursor.bars, cursor.in_arguments = saved
+    cursor.integrals -= 1
+    if body.op is Op.TUPLE:
+        body, variable = body.args
+    else:
+        body, variable = _differential(cursor, body, start)
+    cursor.integration_variable = variable
+    return t.integral(body, variable, *bounds)
+
+
+def _bounds(cursor: Cursor, start: int) -> tuple[Term, ...]:
+    scripts = _scripts(cursor)
+    if not scripts:
+        return ()
+    if "^" not in scripts:
+        first, end = scripts["_"]
+        texts = [token.text for token in cursor.tokens[first:end]]
+        if texts in _REALS:
+            return t.neg(t.INFINITY), t.INFINITY
+        message = "an integral over a set"
+        raise cursor.refuse("SC047", message, "\\int_", "write both bounds", start=start)
+    if "_" not in scripts:
+        raise cursor.refuse("SC047", "an integral with one bound", "\\int", start=start)
+    return cursor.read_between(*scripts["_"]), cursor.read_between(*scripts["^"])
+
+
+def _differential(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term]:
+    length = _d_length(cursor)
+    if not length or not differential_ahead(cursor):
+        message = "an integral without its differential"
+        raise cursor.refuse("SC047", message, "\\int", "write \\, dx at its end", start=start)
+    cursor.i += length
+    if cursor.peek() == "(":
+        return _differential_of(cursor, body, start)
+    found = read_identifier(cursor)
+    return body, _integration_variable(cursor, found, start)
+
+
+def _integration_variable(cursor: Cursor, found: Identifier, start: int) -> Term:
+    if found.primes or found.indices or found.key in cursor.context.nonscalars or (
+        found.key.startswith(("bf.", "vec."))
+    ):  # fmt: skip
+        message = "an integral over a vector or an element is not read yet"
+        raise cursor.refuse("SC031", message, f"d{found.key}", start=start)
+    return t.name(found.key)
+
+
+def _differential_of(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term]:
+    """``f(z) d(z + \\mu)`` integrates f(z) (d(z+\\mu)/dz) over z, where z is clear."""
+    end = cursor.matching(cursor.i)
+    inner = cursor.read_between(cursor.i + 1, end)
+    cursor.i = end + 1
+    last = cursor.integration_variable
+    candidates = [key for key in sorted(t.free_names(inner))]
+    if last is not None and str(last.data) in candidates:
+        variable = last
+    elif len(candidates) == 1:
+        variable = t.name(candidates[0])
+    else:
+        message = "the variable of this differential is not clear"
+        cure = "write the differential of one variable"
+        raise cursor.refuse("SC047", message, "d(…)", cure, start=start)
+    return t.mul(body, t.derivative(inner, variable)), variable
+
+
+def _fraction_with_differential(cursor: Cursor) -> Term | None:
+    r"""``\int \frac{dx}{x}``: the integrand and its variable as a pair, or None."""
+    if cursor.peek() != "\\frac" or cursor.peek(1) != "{":
+        return None
+    end = cursor.matching(cursor.i + 1)
+    if cursor.peek(end + 1 - cursor.i) != "{":
+        return None
+    for k in range(cursor.i + 2, end):
+        inside = cursor.inner(k, end)
+        length = _d_length(inside)
+        if not length or not differential_ahead(inside):
+            continue
+        inside.i = length
+        found = read_identifier(inside)
+        if not inside.at_end():
+            return None
+        above = cursor.read_between(cursor.i + 2, k) if k > cursor.i + 2 else t.ONE
+        last = cursor.matching(end + 1)
+        below = cursor.read_between(end + 2, last)
+        cursor.i = last + 1
+        return t.make(Op.TUPLE, t.div(above, below), t.name(found.key))
+    return None

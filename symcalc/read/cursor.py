@@ -1,0 +1,178 @@
+"""A place in a list of tokens, with the ways to look, step and refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from symcalc.core.span import Source, Span
+from symcalc.core.term import Term
+from symcalc.read import names
+from symcalc.read.context import Context
+from symcalc.read.errors import ReadError, refuse
+from symcalc.read.lexer import Token
+
+_END = Token("", 0, 0)
+_DEEPEST = 400
+_SIZERS_OF_GROUPS = {"{": "}", "(": ")", "[": "]", "\\{": "\\}"}
+
+
+class Cursor:
+    """Tokens with a position; the parser's modules share one.
+
+    ``bound`` holds the indices and integration variables of the enclosing operators,
+    ``positions`` collects which source span each subterm came from.
+    """
+
+    def __init__(self, tokens: Sequence[Token], source: Source, context: Context) -> None:
+        self.tokens = tokens
+        self.source = source
+        self.context = context
+        self.i = 0
+        self.bound: list[str] = []
+        self.integrals = 0
+        self.bars = 0
+        self.in_arguments = False
+        self.depth = 0
+        self.positions: list[tuple[Span, Term]] = []
+        self.integration_variable: Term | None = None
+        self.expression: Callable[[Cursor], Term] = _unset
+
+    # ------------------------------------------------------------------- looking
+    def token(self, ahead: int = 0) -> Token:
+        """The token at the position, or an empty one past the end."""
+        k = self.i + ahead
+        return self.tokens[k] if k < len(self.tokens) else _END
+
+    def peek(self, ahead: int = 0) -> str:
+        """The text of the token at the position; the empty string past the end."""
+        return self.token(ahead).text
+
+    def step(self) -> Token:
+        """Take one token."""
+        if self.i >= len(self.tokens):
+            raise self.refuse("SC013", "the formula ends too early", "end of formula")
+        self.i += 1
+        return self.tokens[self.i - 1]
+
+    def accept(self, *texts: str) -> bool:
+        """Take the token if it is one of the texts."""
+        if self.i < len(self.tokens) and self.tokens[self.i].text in texts:
+            self.i += 1
+            return True
+        return False
+
+    def expect(self, text: str) -> None:
+        """Take the token, which must be this one."""
+        if not self.accept(text):
+            found = self.peek() or "the end"
+            raise self.refuse("SC013", f"expected {text} but found {found}", found)
+
+    def at_end(self) -> bool:
+        """Whether all tokens are taken."""
+        return self.i >= len(self.tokens)
+
+    # ------------------------------------------------------------------- refusing
+    def refuse(
+        self, code: str, message: str, construct: str = "", cure: str = "", start: int | None = None
+    ) -> ReadError:
+        """The exception for what stands between token ``start`` and the position."""
+        span = self.span(self.i if start is None else start)
+        return refuse(code, message, span, construct or self.peek(), cure)
+
+    def span(self, start: int, end: int | None = None) -> Span:
+        """The source span from token ``start`` up to (not including) token ``end``."""
+        if not self.tokens:
+            return self.source.span(0, 0)
+        first = self.tokens[min(start, len(self.tokens) - 1)]
+        stop = self.i if end is None else end
+        last = self.tokens[min(max(stop - 1, start), len(self.tokens) - 1)]
+        return self.source.span(first.start, max(last.end, first.end))
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """One level of nesting deeper; refuses beyond a depth that nobody writes."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            cure = "name the inner expression and use its name"
+            raise self.refuse("SC015", f"nested deeper than {_DEEPEST} levels", "nesting", cure)
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    @contextmanager
+    def fresh_group(self) -> Iterator[None]:
+        """Inside a group, bars and argument separators of the outside do not count."""
+        saved = self.bars, self.in_arguments
+        self.bars, self.in_arguments = 0, False
+        try:
+            with self.nested():
+                yield
+        finally:
+            self.bars, self.in_arguments = saved
+
+    # ------------------------------------------------------------------- groups
+    def matching(self, start: int) -> int:
+        """The index of the token that closes the group opened at ``start``."""
+        opening = self.tokens[start].text
+        closing, depth = _SIZERS_OF_GROUPS[opening], 0
+        for k in range(start, len(self.tokens)):
+            depth += {opening: 1, closing: -1}.get(self.tokens[k].text, 0)
+            if depth == 0:
+                return k
+        raise self.refuse("SC013", f"{opening} is never closed", opening, start=start)
+
+    def group(self) -> tuple[int, int]:
+        """Step over ``{...}`` or one token; the bounds of what is inside."""
+        if self.peek() != "{":
+            self.step()
+            return self.i - 1, self.i
+        end = self.matching(self.i)
+        start, self.i = self.i + 1, end + 1
+        return start, end
+
+    def inner(self, start: int, end: int) -> Cursor:
+        """A cursor over some of the tokens, with the same knowledge."""
+        child = Cursor(self.tokens[start:end], self.source, self.context)
+        child.bound = list(self.bound)
+        child.depth = self.depth
+        child.positions = self.positions
+        child.integration_variable = self.integration_variable
+        child.expression = self.expression
+        return child
+
+    def read_all(self) -> Term:
+        """Read the tokens to the end as one expression."""
+        if not self.tokens:
+            raise self.refuse("SC013", "an expression is missing here", "nothing")
+        with self.nested():
+            term = self.expression(self)
+        if not self.at_end():
+            raise self.refuse("SC013", f"cannot read {self.peek()} here")
+        return term
+
+    def read_between(self, start: int, end: int) -> Term:
+        """Read the tokens between two positions as one expression."""
+        if start >= end:
+            raise self.refuse("SC013", "an expression is missing here", "nothing", start=start)
+        return self.inner(start, end).read_all()
+
+    def check_known(self) -> None:
+        """Refuse the first token that is not on the white list."""
+        for k, token in enumerate(self.tokens):
+            if token.side == "unknown":
+                self.i = k + 1
+                cure = "write what it stands for, or define it with \\newcommand"
+                what = "command" if token.text[0] == "\\" else "character"
+                message = f"the {what} {token.text} is not known"
+                raise self.refuse("SC011", message, token.text, cure, start=k)
+
+
+def _unset(_: Cursor) -> Term:
+    raise AssertionError("a cursor reads only after the parser has set its expression reader")
+
+
+def is_relation(token: Token) -> bool:
+    """Whether the token is a relation sign."""
+    return token.text in names.RELATIONS

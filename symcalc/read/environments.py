@@ -1,0 +1,108 @@
+"""``cases`` and the other environments that stand for a value."""
+
+from __future__ import annotations
+
+from symcalc.core import term as t
+from symcalc.core.term import Op, Term
+from symcalc.read import names
+from symcalc.read.cursor import Cursor
+
+_CONDITION_WORDS = frozenset({"if", "for", "when", "where", "", "if and only if"})
+_OTHERWISE = frozenset({"otherwise", "else", "elsewhere"})
+
+
+def environment(cursor: Cursor) -> Term:
+    r"""``\begin{cases}``; matrices come with a later version."""
+    start = cursor.i
+    name = environment_name(cursor, cursor.i)
+    end = matching_end(cursor, cursor.i)
+    if name in names.MATRICES:
+        message = f"{name}: matrices are not read yet"
+        raise cursor.refuse("SC031", message, f"\\begin{{{name}}}", start=start)
+    if name not in ("cases", "dcases", "rcases"):
+        message = f"the environment {name} is not known in a formula"
+        raise cursor.refuse("SC011", message, f"\\begin{{{name}}}", start=start)
+    first = cursor.matching(cursor.i + 1) + 1
+    branches = [_branch(cursor, *row) for row in _rows(cursor, first, end)]
+    cursor.i = cursor.matching(end + 1) + 1
+    if not branches:
+        raise cursor.refuse("SC013", "cases without a case", "\\begin{cases}", start=start)
+    return t.cases(*branches)
+
+
+def environment_name(cursor: Cursor, k: int) -> str:
+    r"""The name of the environment whose ``\begin`` or ``\end`` is at token k."""
+    if k + 1 >= len(cursor.tokens) or cursor.tokens[k + 1].text != "{":
+        return ""
+    close = cursor.matching(k + 1)
+    return "".join(token.text for token in cursor.tokens[k + 2 : close])
+
+
+def matching_end(cursor: Cursor, k: int) -> int:
+    r"""The index of the ``\end`` that belongs to the ``\begin`` at token k."""
+    depth = 0
+    for j in range(k, len(cursor.tokens)):
+        depth += {"\\begin": 1, "\\end": -1}.get(cursor.tokens[j].text, 0)
+        if depth == 0:
+            return j
+    raise cursor.refuse("SC013", "\\begin without \\end", "\\begin", start=k)
+
+
+def _rows(cursor: Cursor, first: int, end: int) -> list[tuple[int, int]]:
+    cuts, depth, start = [], 0, first
+    for k in range(first, end):
+        text = cursor.tokens[k].text
+        depth += {"\\begin": 1, "{": 1, "\\end": -1, "}": -1}.get(text, 0)
+        if depth == 0 and text == "\\\\":
+            cuts.append((start, k))
+            start = k + 1
+    return [row for row in [*cuts, (start, end)] if row[1] > row[0]]
+
+
+def _branch(cursor: Cursor, first: int, end: int) -> tuple[Term, Term]:
+    split = next((k for k in range(first, end) if cursor.tokens[k].text in ("&", "\\text")), None)
+    if split is None:
+        message = "a case without its condition"
+        raise cursor.refuse("SC051", message, "cases", "write value & condition", start=first)
+    stop = split
+    while stop > first and cursor.tokens[stop - 1].text in (",", ";", "."):
+        stop -= 1
+    value = cursor.read_between(first, stop)
+    return value, _condition(cursor, split, end)
+
+
+def _condition(cursor: Cursor, first: int, end: int) -> Term:
+    while end > first and cursor.tokens[end - 1].text in (",", ";", "."):
+        end -= 1
+    word = ""
+    while first < end and cursor.tokens[first].text in ("&", "\\text"):
+        token = cursor.tokens[first]
+        word = token.value.strip(" ,.") if token.text == "\\text" else word
+        first += 1
+    if first >= end:
+        if word in _OTHERWISE:
+            return t.TRUE
+        raise cursor.refuse("SC051", f"a condition in words: {word}", word, start=first - 1)
+    plain = "".join(token.text for token in cursor.tokens[first:end])
+    if plain in _OTHERWISE:
+        return t.TRUE
+    if word not in _CONDITION_WORDS:
+        raise cursor.refuse("SC051", f"a condition in words: {word}", word, start=first - 1)
+    return relation_chain(cursor, first, end)
+
+
+def relation_chain(cursor: Cursor, first: int, end: int) -> Term:
+    """``0 \\le x < 1`` as a conjunction of comparisons."""
+    cuts, depth = [], 0
+    for k in range(first, end):
+        token = cursor.tokens[k]
+        depth += {"{": 1, "(": 1, "}": -1, ")": -1}.get(token.text, 0)
+        if depth == 0 and token.text in names.RELATIONS:
+            cuts.append(k)
+    signs = [names.RELATIONS[cursor.tokens[k].text] for k in cuts]
+    if not cuts or any(sign not in ("=", "!=", "<", ">", "<=", ">=") for sign in signs):
+        raise cursor.refuse("SC051", "a condition that is no comparison", "cases", start=first)
+    edges = [first - 1, *cuts, end]
+    sides = [cursor.read_between(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    links = [t.relation(s, a, b) for s, a, b in zip(signs, sides, sides[1:], strict=False)]
+    return links[0] if len(links) == 1 else t.make(Op.AND, *links)

@@ -1,0 +1,185 @@
+"""Fractions, and the derivatives that are written as fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from symcalc.core import term as t
+from symcalc.core.term import Op, Term
+from symcalc.read.cursor import Cursor
+from symcalc.read.identifiers import read_identifier, starts_identifier
+
+Reader = Callable[[Cursor], Term]
+
+
+def fraction(cursor: Cursor, read_argument: Reader, read_term: Reader) -> Term:
+    r"""``\frac{a}{b}``, or a derivative in Leibniz' notation."""
+    found = _leibniz(cursor, read_term)
+    if found is not None:
+        return found
+    cursor.step()
+    return t.div(_argument(cursor, read_argument), _argument(cursor, read_argument))
+
+
+def _argument(cursor: Cursor, read_argument: Reader) -> Term:
+    r"""TeX takes one digit: ``\frac12`` is a half."""
+    token = cursor.token()
+    if token.text.isdigit() and len(token.text) == 2 and isinstance(cursor.tokens, list):
+        from dataclasses import replace  # noqa: PLC0415
+
+        pair = [
+            replace(token, text=token.text[0], end=token.start + 1),
+            replace(token, text=token.text[1], start=token.start + 1),
+        ]
+        cursor.tokens[cursor.i : cursor.i + 1] = pair
+    return read_argument(cursor)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A derivative's sign (d or ∂), its order, and where the rest of its group starts."""
+
+    sign: str
+    order: int
+    rest: int
+
+
+def _leibniz(cursor: Cursor, read_term: Reader) -> Term | None:
+    r"""``\frac{df}{dx}`` or ``\frac{d}{dx} f``; None if the fraction is a quotient."""
+    if cursor.peek(1) != "{":
+        return None
+    top_end = cursor.matching(cursor.i + 1)
+    if top_end + 1 >= len(cursor.tokens) or cursor.tokens[top_end + 1].text != "{":
+        return None
+    bottom_end = cursor.matching(top_end + 1)
+    top = _head(cursor.inner(cursor.i + 2, top_end))
+    bottom = cursor.inner(top_end + 2, bottom_end)
+    below = _head(bottom)
+    if top is None or below is None or top.sign != below.sign:
+        return None
+    if "d" in cursor.context.scalars and top.sign == "d":
+        message = "d is a name here and the sign of a derivative there"
+        raise cursor.refuse("SC027", message, "d", "write \\mathrm{d} for derivatives")
+    start = cursor.i
+    variables, orders = _variables(bottom, top.sign)
+    if sum(orders) != top.order:
+        message = "the orders above and below the line differ"
+        raise cursor.refuse("SC048", message, "\\frac", start=start)
+    inside = cursor.inner(cursor.i + 2 + top.rest, top_end)
+    cursor.i = bottom_end + 1
+    if inside.tokens:
+        return _of_numerator(cursor, inside, variables, orders, start)
+    return t.derivative(_operand(cursor, read_term, start), *variables, orders=orders)
+
+
+def _head(inner: Cursor) -> _Head | None:
+    sign = _sign(inner)
+    if not sign:
+        return None
+    order = 1
+    if inner.peek() == "^":
+        saved = inner.i
+        inner.step()
+        first, end = inner.group()
+        digits = "".join(token.text for token in inner.tokens[first:end])
+        if not digits.isdigit():
+            inner.i = saved
+        else:
+            order = int(digits)
+    return _Head(sign, order, inner.i)
+
+
+def _sign(inner: Cursor) -> str:
+    if inner.accept("d"):
+        return "d"
+    if inner.accept("\\partial"):
+        return "∂"
+    if inner.peek() == "\\text" and inner.token().value == "d":
+        inner.step()
+        return "d"
+    if inner.peek() in ("\\mathrm", "\\operatorname"):
+        texts = [inner.peek(k) for k in range(4)]
+        width = 4 if texts[1:] == ["{", "d", "}"] else 2 if texts[1] == "d" else 0
+        inner.i += width
+        return "d" if width else ""
+    return ""
+
+
+def _variables(bottom: Cursor, sign: str) -> tuple[tuple[Term, ...], tuple[int, ...]]:
+    bottom.i = 0
+    variables: list[Term] = []
+    orders: list[int] = []
+    while not bottom.at_end():
+        start = bottom.i
+        if _sign(bottom) != sign or not bottom.token().text or not starts_identifier(
+            bottom.token()
+        ):  # fmt: skip
+            message = "a derivative with respect to an expression"
+            cure = "give the expression a name and differentiate with respect to the name"
+            raise bottom.refuse("SC049", message, bottom.peek(), cure, start=start)
+        variables.append(_variable(bottom, start))
+        orders.append(_order(bottom))
+    return tuple(variables), tuple(orders)
+
+
+def _variable(bottom: Cursor, start: int) -> Term:
+    found = read_identifier(bottom)
+    if found.key in bottom.context.nonscalars or found.key.startswith(("bf.", "vec.")):
+        message = "a derivative with respect to a vector or matrix is not read yet"
+        raise bottom.refuse("SC031", message, found.key, start=start)
+    if found.primes:
+        raise bottom.refuse("SC018", "a prime on a variable", found.key, start=start)
+    return t.element(found.key, *found.indices) if found.indices else t.name(found.key)
+
+
+def _order(bottom: Cursor) -> int:
+    if not bottom.accept("^"):
+        return 1
+    start = bottom.i
+    first, end = bottom.group()
+    digits = "".join(token.text for token in bottom.tokens[first:end])
+    if not digits.isdigit():
+        raise bottom.refuse("SC048", "a derivative of symbolic order", digits, start=start)
+    return int(digits)
+
+
+def _of_numerator(
+    cursor: Cursor,
+    inside: Cursor,
+    variables: tuple[Term, ...],
+    orders: tuple[int, ...],
+    start: int,
+) -> Term:
+    body = inside.read_all()
+    result = t.derivative(body, *variables, orders=orders)
+    if cursor.peek() == "(" and not cursor.token().gap and body.op in (Op.NAME, Op.APPLY):
+        message = "\\frac{df}{dx}(…) has two usual readings: evaluated there, or multiplied"
+        cure = "write \\left.\\frac{df}{dx}\\right|_{x=a}, or \\cdot for the product"
+        raise cursor.refuse("SC050", message, "\\frac", cure, start=start)
+    return result
+
+
+def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:
+    r"""What ``\frac{d}{dx}`` is applied to: the product that follows, without a ``\cdot``."""
+    first = cursor.i
+    grouped = cursor.peek() in ("(", "[", "\\{", "{")
+    end = cursor.matching(first) + 1 if grouped else first
+    body = read_term(cursor)
+    texts = _top_level(cursor, first)
+    if any(text in ("\\cdot", "*", "\\times", "/") for text in texts) or (
+        grouped and cursor.i > end
+    ):
+        message = "how far \\frac{d}{dx} reaches is not clear here"
+        cure = "put what is differentiated in brackets and nothing behind them, or the rest first"
+        raise cursor.refuse("SC050", message, "\\frac", cure, start=start)
+    return body
+
+
+def _top_level(cursor: Cursor, first: int) -> list[str]:
+    out, depth = [], 0
+    for token in cursor.tokens[first : cursor.i]:
+        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+        if depth == 0:
+            out.append(token.text)
+    return out

@@ -1,0 +1,269 @@
+"""Names with their accents, fonts, subscripts, primes and stars, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.term import Term
+from symcalc.read import names
+from symcalc.read.cursor import Cursor
+from symcalc.read.errors import ReadError
+from symcalc.read.lexer import Token
+
+_LABEL_WORDS: Final = {"\\max": "max", "\\min": "min", "\\star": "*", "*": "*", "+": "+", "-": "-",
+                       "\\infty": "infty", "\\top": "top", "\\bullet": "bullet", "\\circ": "circ",
+                       "\\ell": "ell", "\\bot": "bot", "\\log": "log", "\\exp": "exp"}  # fmt: skip
+_STARS: Final = frozenset({"*", "\\star"})
+_UNDECLARED = "write what it is, for example: Let ${0} \\in \\mathbb{{R}}$"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A name as it stands: its key, the indices of an element, and its primes."""
+
+    key: str
+    indices: tuple[Term, ...] = ()
+    primes: int = 0
+    start: int = 0
+
+    @property
+    def base(self) -> str:
+        """The key without subscript and star."""
+        return self.key.split("^")[0].split("_")[0]
+
+
+def starts_identifier(token: Token) -> bool:
+    """Whether a name can begin with the token."""
+    text = token.text
+    return (
+        token.is_letter
+        or token.is_greek
+        or text in names.ACCENTS
+        or text in names.FONTS
+        or text in names.WORDS
+        or text in ("\\text", "\\Pr")
+        or (len(text) > 1 and text[0].isalpha())
+    )
+
+
+def read_identifier(cursor: Cursor) -> Identifier:
+    """Take one name with its subscript, primes and star."""
+    start = cursor.i
+    key = _base(cursor)
+    indices: tuple[Term, ...] = ()
+    primes = _primes(cursor)
+    if cursor.peek() == "_":
+        cursor.step()
+        label, indices = _subscript(cursor)
+        key += f"_{label}" if label else ""
+    primes += _primes(cursor)
+    key += _superscript_label(cursor)
+    if cursor.peek() == "_" and not indices and "_" not in key:
+        cursor.step()
+        label, indices = _subscript(cursor)
+        stem, mark, star = key.partition("^")
+        key = (f"{stem}_{label}" if label else stem) + mark + star
+    return Identifier(key, indices, primes, start)
+
+
+def _base(cursor: Cursor) -> str:
+    token = cursor.step()
+    text = token.text
+    if text == "\\Delta" and (cursor.token().is_letter or cursor.token().is_greek):
+        if "Delta" not in cursor.context.scalars and not cursor.token().gap:
+            return "Delta." + _base(cursor)
+    if token.is_letter:
+        return text
+    if token.is_greek:
+        return text[1:]
+    if text in names.ACCENTS:
+        return f"{names.ACCENTS[text]}.{_argument_name(cursor)}"
+    if text in names.FONTS:
+        return f"{names.FONTS[text]}.{_argument_name(cursor)}"
+    if text in names.WORDS or text == "\\text":
+        return _word(cursor, token)
+    if text == "\\Pr":
+        return "rm.Pr"
+    if text[0].isalpha():
+        return _plain_word(text)
+    raise cursor.refuse("SC013", f"cannot read {text} as a name", text, start=cursor.i - 1)
+
+
+def _plain_word(text: str) -> str:
+    """A word of a plain expression: ``sigma``, ``w_1``, ``x'`` (primes are read elsewhere)."""
+    return text.rstrip("'")
+
+
+def _argument_name(cursor: Cursor) -> str:
+    """The name under an accent or in a font: one name, nothing else."""
+    if cursor.peek() != "{":
+        return _base(cursor)
+    start, end = cursor.group()
+    inner = cursor.inner(start, end)
+    letters = [token.text for token in inner.tokens]
+    if len(letters) > 1 and all(token.is_letter for token in inner.tokens):
+        return "".join(letters)
+    try:
+        found = read_identifier(inner)
+    except ReadError:
+        found = None
+    if found is None or not inner.at_end() or found.indices or found.primes:
+        raise cursor.refuse("SC016", "an accent or a font over an expression", start=start - 2)
+    return found.key
+
+
+def _word(cursor: Cursor, token: Token) -> str:
+    if token.text == "\\text":
+        word = token.value
+    else:
+        start, end = cursor.group()
+        word = "".join(piece.text for piece in cursor.tokens[start:end])
+        if any(piece.gap for piece in cursor.tokens[start + 1 : end]):
+            word = ""
+    if not word.isalnum() or not word.isascii() or not word[0].isalpha():
+        message = "running text inside a formula"
+        raise cursor.refuse("SC017", message, word or token.text, start=cursor.i - 1)
+    return f"rm.{word}" if token.text != "\\mathit" else word
+
+
+def _primes(cursor: Cursor) -> int:
+    count = 0
+    while cursor.accept("'"):
+        count += 1
+    if cursor.peek() == "^":
+        k = 1
+        if cursor.peek(1) == "{":
+            k = 2
+        run = 0
+        while cursor.peek(k + run) in ("\\prime", "'"):
+            run += 1
+        if run and (k == 1 or cursor.peek(k + run) == "}"):
+            cursor.i += k + run + (1 if k == 2 else 0)
+            count += run
+    return count
+
+
+def _superscript_label(cursor: Cursor) -> str:
+    """``w^*`` and ``w^{*}`` are names; any other superscript is left to the parser."""
+    if cursor.peek() != "^":
+        return ""
+    if cursor.peek(1) in _STARS:
+        cursor.i += 2
+        return "^*"
+    if cursor.peek(1) == "{" and cursor.peek(2) in _STARS and cursor.peek(3) == "}":
+        cursor.i += 4
+        return "^*"
+    return ""
+
+
+def _subscript(cursor: Cursor) -> tuple[str, tuple[Term, ...]]:
+    """A subscript is a label of the name, or the indices of an element."""
+    start = cursor.i
+    if cursor.peek() in names.WORDS or cursor.peek() in names.FONTS or cursor.peek() == "\\text":
+        return _base(cursor).removeprefix("rm."), ()
+    first, end = cursor.group()
+    tokens = cursor.tokens[first:end]
+    if not tokens:
+        raise cursor.refuse("SC013", "an empty subscript", "_", start=start)
+    indices = _indices(cursor, first, end)
+    if indices:
+        return "", indices
+    return _label(cursor, tokens, start), ()
+
+
+def _label(cursor: Cursor, tokens: object, start: int) -> str:
+    label = ""
+    assert isinstance(tokens, (list, tuple))
+    for token in tokens:
+        text = token.text
+        if text in ("{", "}") or text in names.WORDS or text in names.FONTS:
+            continue
+        if text == "\\text":
+            label += "".join(c for c in token.value if c.isalnum())
+        elif text.isalnum() or token.is_greek:
+            label += text.lstrip("\\")
+        elif text in _LABEL_WORDS or text == ",":
+            label += _LABEL_WORDS.get(text, ",")
+        else:
+            raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
+    return label
+
+
+def _indices(cursor: Cursor, first: int, end: int) -> tuple[Term, ...]:
+    """The indices of an element, if the subscript reads as such: i, ij, t-1, (i, j)."""
+    tokens = cursor.tokens[first:end]
+    letters = [token for token in tokens if token.is_letter]
+    if not any(_is_index(cursor, token.text) for token in letters):
+        return ()
+    if all((token.is_letter and _is_index(cursor, token.text)) or token.text.isdigit()
+           for token in tokens):  # fmt: skip
+        return tuple(_index(token) for token in tokens)
+    if not any(token.text in ("+", "-", ",") for token in tokens):
+        return ()
+    if not all(token.is_letter or token.text in ("+", "-", ",") or token.text.isdigit()
+               for token in tokens):  # fmt: skip
+        return ()
+    parts, cut = [], first
+    for k in [*(k for k in range(first, end) if cursor.tokens[k].text == ","), end]:
+        parts.append(cursor.read_between(cut, k))
+        cut = k + 1
+    return tuple(parts)
+
+
+def _is_index(cursor: Cursor, letter: str) -> bool:
+    return letter in cursor.bound or letter in cursor.context.indices or (
+        letter in names.INDEX_LETTERS
+    )
+
+
+def _index(token: Token) -> Term:
+    return t.name(token.text) if token.is_letter else t.number(int(token.text))
+
+
+# ------------------------------------------------------------------------------ meaning
+
+
+def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
+    """What a name means that is not applied: a constant, an element, or a quantity."""
+    context, key = cursor.context, found.key
+    known = key in cursor.bound or key in context.scalars
+    word = context.nonscalars.get(key) or (not known and _bold_word(found.base))
+    if word:
+        cure = f"{word}s are read as declared objects in a later version"
+        message = f"{word}s are not read yet"
+        raise cursor.refuse("SC031", message, key, cure, start=found.start)
+    if found.primes:
+        return _primed(cursor, found)
+    if found.indices:
+        return t.element(key, *found.indices)
+    if key == "e" and context.euler and not known:
+        return t.E
+    if key == "pi" and not known and key not in context.functions:
+        return t.PI
+    if key == "i" and not known and key not in context.indices:
+        return _imaginary(cursor, found)
+    return t.name(key)
+
+
+def _bold_word(base: str) -> str:
+    return "vector" if base.startswith(("bf.", "vec.")) else ""
+
+
+def _imaginary(cursor: Cursor, found: Identifier) -> Term:
+    if cursor.context.imaginary:
+        return t.constant("i")
+    message = "i has two usual readings: the imaginary unit, or an index or name"
+    cure = "declare it: --let 'i: integer' or --let 'i: imaginary'"
+    raise cursor.refuse("SC027", message, "i", cure, start=found.start)
+
+
+def _primed(cursor: Cursor, found: Identifier) -> Term:
+    """y' of a defined y(x) is its derivative; otherwise the prime belongs to the name."""
+    variable = cursor.context.dependents.get(found.key)
+    if variable and not found.indices:
+        return t.derivative(t.name(found.key), t.name(variable), orders=(found.primes,))
+    if found.indices:
+        raise cursor.refuse("SC018", "a prime on an element", found.key, start=found.start)
+    return t.name(found.key + "'" * found.primes)

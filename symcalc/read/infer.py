@@ -1,0 +1,151 @@
+"""What the use of names over a whole document says about them.
+
+Only what leaves no doubt is concluded: a letter that is applied to a single name is a
+function, one with an index is a sequence, one that is transposed is no scalar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from symcalc.core.span import Source
+from symcalc.read import names
+from symcalc.read.context import Context
+from symcalc.read.cursor import Cursor
+from symcalc.read.errors import ReadError
+from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
+from symcalc.read.lexer import Token
+from symcalc.read.parser import parse_expression
+
+_TRANSPOSES: Final = frozenset({"\\top", "T", "\\mathrm{T}", "\\mathsf{T}", "\\text", "\\dagger"})
+_DIFFERENTIALS: Final = frozenset({"d", "\\partial"})
+
+
+@dataclass
+class Uses:
+    """How one name is used in a document."""
+
+    bare: int = 0
+    indexed: int = 0
+    transposed: int = 0
+    arguments: list[list[Token]] = field(default_factory=list)
+
+
+def survey(formulas: Iterable[list[Token]], source: Source, context: Context) -> None:
+    """Go through all formulas of a document and note in the context what their use shows."""
+    uses: dict[str, Uses] = {}
+    for tokens in formulas:
+        _indices(tokens, context)
+        _walk(tokens, source, context, uses)
+    for key, use in uses.items():
+        _conclude(key, use, context)
+
+
+def _indices(tokens: list[Token], context: Context) -> None:
+    r"""Letters under ``\sum`` and ``\prod`` are indices wherever else they stand."""
+    for k, token in enumerate(tokens[:-3]):
+        if token.text in ("\\sum", "\\prod") and tokens[k + 1].text == "_":
+            first = tokens[k + 3 if tokens[k + 2].text == "{" else k + 2]
+            if first.is_letter:
+                context.indices.add(first.text)
+
+
+def _walk(tokens: list[Token], source: Source, context: Context, uses: dict[str, Uses]) -> None:
+    cursor = Cursor(tokens, source, context)
+    cursor.expression = parse_expression
+    while not cursor.at_end():
+        if not starts_identifier(cursor.token()) or cursor.peek() == "\\text":
+            cursor.step()
+            continue
+        start = cursor.i
+        try:
+            found = read_identifier(cursor)
+        except ReadError:
+            cursor.i = start + 1
+            continue
+        _note(cursor, found, start, uses.setdefault(found.key, Uses()))
+
+
+def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
+    before = cursor.tokens[start - 1].text if start else ""
+    if cursor.peek() == "(" and cursor.token().gap != "wide":
+        try:
+            end = cursor.matching(cursor.i)
+        except ReadError:
+            return
+        use.arguments.append(list(cursor.tokens[cursor.i + 1 : end]))
+    elif cursor.peek() == "^" and _transposes(cursor):
+        use.transposed += 1
+    elif before not in _DIFFERENTIALS:
+        use.bare += 1
+    use.indexed += bool(found.indices)
+    if any(str(index.data) == "i" for index in found.indices):
+        cursor.context.indices.add("i")
+
+
+def _transposes(cursor: Cursor) -> bool:
+    k = cursor.i + 1
+    if k >= len(cursor.tokens):
+        return False
+    text = cursor.tokens[k].text
+    if text != "{":
+        return text in ("\\top", "T", "\\dagger")
+    try:
+        end = cursor.matching(k)
+    except ReadError:
+        return False
+    inside = cursor.tokens[k + 1 : end]
+    joined = "".join(token.text for token in inside)
+    return joined in _TRANSPOSES and (joined != "\\text" or inside[0].value in ("T", "H"))
+
+
+def _conclude(key: str, use: Uses, context: Context) -> None:
+    if use.transposed and key not in context.scalars:
+        context.nonscalars.setdefault(key, "vector or matrice")
+    if key == "Gamma" or not use.arguments or key in context.functions or key in context.scalars:
+        return
+    parameters = [found for found in map(_parameters, use.arguments) if found is not None]
+    if parameters:
+        context.functions[key] = _common(parameters)
+        context.inferred.add(key)
+    elif use.bare and key[:1] and key not in names.FUNCTION_LETTERS:
+        if all(_is_sum(inside) for inside in use.arguments):
+            context.scalars.add(key)
+
+
+def _is_sum(tokens: list[Token]) -> bool:
+    return any(token.text in ("+", "-") for token in tokens[1:]) and not any(
+        token.text in (",", ";", "|") for token in tokens
+    )
+
+
+def _parameters(tokens: list[Token]) -> tuple[str, ...] | None:
+    """The names between the parentheses if there is nothing else, as in f(x, y)."""
+    pieces: list[list[Token]] = [[]]
+    separated = False
+    for token in tokens:
+        if token.text in (",", ";", "|"):
+            pieces.append([])
+            separated = True
+        else:
+            pieces[-1].append(token)
+    keys = [_single(piece) for piece in pieces]
+    if all(keys):
+        return tuple(key for key in keys if key)
+    return () if separated else None
+
+
+def _single(piece: list[Token]) -> str:
+    if len(piece) == 1 and (piece[0].is_letter or piece[0].is_greek):
+        return piece[0].text.lstrip("\\")
+    if len(piece) == 3 and piece[1].text == "_" and piece[2].text.isdigit():
+        return f"{piece[0].text.lstrip(chr(92))}_{piece[2].text}"
+    return ""
+
+
+def _common(found: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The parameters, if every plain application names the same ones."""
+    named = [parameters for parameters in found if parameters]
+    return named[0] if named and all(p == named[0] for p in named) else ()

@@ -1,0 +1,270 @@
+"""A total lexer: every character of a formula becomes part of a token or of an error.
+
+Spacing, size commands and comments leave marks on the tokens beside them and disappear;
+macros that the document defines are expanded here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from symcalc.core.span import Source
+from symcalc.read import names
+from symcalc.read.errors import refuse
+
+_TOKEN: Final = re.compile(
+    r"(?P<comment>(?<!\\)%[^\n]*)"
+    r"|(?P<space>\s+)"
+    r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
+    r"|(?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"|(?P<assign>:=)"
+    r"|(?P<letter>[A-Za-z])"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_PLAIN: Final = re.compile(
+    r"(?P<space>\s+)|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(?P<assign>:=|<=|>=|!=|==)"
+    r"|(?P<power>\*\*)|(?P<word>[A-Za-z][A-Za-z0-9_]*'*)|(?P<other>.)",
+    re.DOTALL,
+)
+_STARRED: Final = re.compile(r"\\[A-Za-z]+\*$")
+_MACRO_LIMIT: Final = 20_000  # tokens that macros may produce in one formula
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a formula: its canonical text, its offsets, and the space before it.
+
+    ``gap`` is "", "thin" or "wide"; ``side`` says which delimiter of a pair it is, or
+    "unknown" for what is not on the white list; ``value`` is the content of running text.
+    """
+
+    text: str
+    start: int
+    end: int
+    gap: str = ""
+    side: str = ""
+    value: str = ""
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether the token is a single Latin letter."""
+        return len(self.text) == 1 and self.text.isascii() and self.text.isalpha()
+
+    @property
+    def is_greek(self) -> bool:
+        """Whether the token is a Greek letter."""
+        return self.text[:1] == "\\" and self.text[1:] in names.GREEK
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the token is a number."""
+        return self.text[0].isdigit() or (self.text[0] == "." and len(self.text) > 1)
+
+
+@dataclass(frozen=True)
+class Macro:
+    """What a document's ``\\newcommand`` stands for."""
+
+    arguments: int
+    body: str
+
+
+Macros = Mapping[str, Macro]
+
+
+def tokenize(source: Source, start: int, end: int, macros: Macros | None = None) -> list[Token]:
+    """The tokens of one formula; what is not on the white list is marked unknown.
+
+    Raises ReadError (SC014) for a macro that expands without end.
+    """
+    text = source.text
+    raw = _expand(_scan(text, start, end), macros or {}, source)
+    return _mark(raw, source)
+
+
+def _scan(text: str, start: int, end: int) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        kind = match.lastgroup
+        if kind == "comment":
+            continue
+        piece = match.group()
+        if kind == "command" and _STARRED.match(piece) and not names.known_command(piece):
+            piece = piece[:-1]
+            found += [Token(piece, match.start(), match.end() - 1)]
+            found += [Token("*", match.end() - 1, match.end())]
+            continue
+        found.append(Token(" " if kind == "space" else piece, match.start(), match.end()))
+    return found
+
+
+# ----------------------------------------------------------------------------- macros
+
+
+def _expand(tokens: list[Token], macros: Macros, source: Source) -> list[Token]:
+    """Replace macros, outermost first; their tokens keep the place of the call."""
+    if not macros:
+        return tokens
+    out: list[Token] = []
+    todo = list(reversed(tokens))
+    produced = 0
+    while todo:
+        token = todo.pop()
+        macro = macros.get(token.text)
+        if macro is None:
+            out.append(token)
+            continue
+        arguments = [_take_argument(todo) for _ in range(macro.arguments)]
+        body = _instantiate(macro, arguments, token)
+        produced += len(body) + 1
+        if produced > _MACRO_LIMIT:
+            span = source.span(token.start, token.end)
+            raise refuse("SC014", f"{token.text} expands without end", span, token.text)
+        todo.extend(reversed(body))
+    return out
+
+
+def _take_argument(todo: list[Token]) -> list[Token]:
+    while todo and todo[-1].text == " ":
+        todo.pop()
+    if not todo:
+        return []
+    first = todo.pop()
+    if first.text != "{":
+        return [first]
+    depth, inside = 1, []
+    while todo:
+        token = todo.pop()
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0:
+            break
+        inside.append(token)
+    return inside
+
+
+def _instantiate(macro: Macro, arguments: Sequence[list[Token]], place: Token) -> list[Token]:
+    out: list[Token] = []
+    pieces = _scan(macro.body, 0, len(macro.body))
+    k = 0
+    while k < len(pieces):
+        token = pieces[k]
+        following = pieces[k + 1].text if k + 1 < len(pieces) else ""
+        if token.text == "#" and following.isdigit() and 0 < int(following) <= len(arguments):
+            out.extend(arguments[int(following) - 1])
+            k += 2
+            continue
+        out.append(replace(token, start=place.start, end=place.end))
+        k += 1
+    return out
+
+
+# ------------------------------------------------------------------ spaces, sizes, text
+
+
+def _mark(raw: list[Token], source: Source) -> list[Token]:
+    out: list[Token] = []
+    gap, side, k = "", "", 0
+    while k < len(raw):
+        token = raw[k]
+        text = names.ALIASES.get(token.text, token.text)
+        if text == " ":
+            k += 1
+        elif text in names.SPACES:
+            gap = _wider(gap, names.SPACES[text])
+            k += 1
+        elif text in names.SIZERS:
+            side = names.SIZERS[text]
+            k += 1
+            if k < len(raw) and raw[k].text == "." and side in ("open", "close"):
+                out.append(Token("\\left." if side == "open" else "\\right.", raw[k].start, raw[k].end))
+                side = ""
+                k += 1
+        elif text in names.TEXTS:
+            taken, k = _group(raw, k + 1)
+            value = source.text[taken[0].start : taken[-1].end] if taken else ""
+            out.append(Token("\\text", token.start, raw[k - 1].end, gap, "", value.strip("{} ~\n")))
+            gap = side = ""
+        elif text in names.DROPPED:
+            _, k = _group(raw, k + 1)
+        elif text in names.TRANSPARENT:
+            k += 1
+        else:
+            out.append(_plain_token(token, text, gap, side))
+            gap = side = ""
+            k += 1
+    return out
+
+
+def _wider(gap: str, new: str | None) -> str:
+    return "wide" if "wide" in (gap, new) else (new or gap)
+
+
+def _group(raw: list[Token], k: int) -> tuple[list[Token], int]:
+    """The tokens of the group (or the single token) at k, and the index after it."""
+    while k < len(raw) and raw[k].text == " ":
+        k += 1
+    if k >= len(raw) or raw[k].text != "{":
+        return raw[k : k + 1], min(k + 1, len(raw))
+    depth, first = 0, k
+    while k < len(raw):
+        depth += {"{": 1, "}": -1}.get(raw[k].text, 0)
+        k += 1
+        if depth == 0:
+            break
+    return raw[first:k], k
+
+
+def _plain_token(token: Token, text: str, gap: str, side: str) -> Token:
+    if text in names.DELIMITERS:
+        text, own = names.DELIMITERS[text]
+        side = side or own
+    if not _readable(text):
+        side = "unknown"
+    return Token(text, token.start, token.end, gap, side)
+
+
+def _readable(text: str) -> bool:
+    if text[0] == "\\" and len(text) > 1:
+        return names.known_command(text)
+    return text.isascii() and (text.isalnum() or text in _SYMBOLS or _is_number(text))
+
+
+_SYMBOLS: Final = frozenset("+-*/^_=<>()[]{}|!',.;:&?") | {":="}
+
+
+def _is_number(text: str) -> bool:
+    return text[0].isdigit() or text[0] == "."
+
+
+# ----------------------------------------------------------------------- plain expressions
+
+_PLAIN_SIGNS: Final = {"**": "^", "<=": "\\le", ">=": "\\ge", "!=": "\\ne", "==": "="}
+
+
+def looks_plain(text: str) -> bool:
+    """Whether an expression is typed like a program (``exp(-y*w)``), not like LaTeX."""
+    if "\\" in text or "{" in text:
+        return False
+    return bool(re.search(r"\*|[A-Za-z]{2,}\s*\(|[A-Za-z]{3,}", text))
+
+
+def tokenize_plain(source: Source) -> list[Token]:
+    """The tokens of a plain expression; a word is one name.
+
+    Raises ReadError (SC012) for a character that no expression has.
+    """
+    out = []
+    for match in _PLAIN.finditer(source.text):
+        if match.lastgroup == "space":
+            continue
+        text = _PLAIN_SIGNS.get(match.group(), match.group())
+        text = names.ALIASES.get(text, text)
+        if match.lastgroup == "other" and text not in _SYMBOLS and text[0] != "\\":
+            span = source.span(match.start(), match.end())
+            raise refuse("SC012", f"the character {text!r} cannot be read in a formula", span, text)
+        out.append(Token(text, match.start(), match.end()))
+    return out

@@ -1,0 +1,193 @@
+"""The notation that symcalc reads, as tables: a new notation is a new row.
+
+Whatever is in none of these tables is unknown to the lexer and refused with its column.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+GREEK: Final = frozenset(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa varkappa "
+    "lambda mu nu xi pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell hbar".split()
+)
+
+#: Greek words as they are typed in plain expressions (``sigma*x``).
+PLAIN_GREEK: Final = GREEK - {"ell", "hbar"}
+
+ACCENTS: Final = {
+    "\\hat": "hat", "\\widehat": "hat", "\\bar": "bar", "\\overline": "bar",
+    "\\tilde": "tilde", "\\widetilde": "tilde", "\\vec": "vec", "\\dot": "dot",
+    "\\ddot": "ddot", "\\check": "check", "\\breve": "breve",
+}  # fmt: skip
+
+FONTS: Final = {
+    "\\mathbf": "bf", "\\boldsymbol": "bf", "\\bm": "bf", "\\pmb": "bf", "\\mathcal": "cal",
+    "\\mathscr": "cal", "\\mathbb": "bb", "\\mathfrak": "frak", "\\mathsf": "sf",
+    "\\mathtt": "tt",
+}  # fmt: skip
+
+#: Commands whose argument is an upright word that names one thing.
+WORDS: Final = frozenset(
+    {"\\mathrm", "\\operatorname", "\\operatorname*", "\\mathit", "\\mathop", "\\rm"}
+)
+
+#: Commands whose argument is running text; a single word of it may still be a name.
+TEXTS: Final = frozenset(
+    {"\\text", "\\textrm", "\\textnormal", "\\textit", "\\textbf", "\\textsf", "\\textup",
+     "\\mbox", "\\hbox", "\\intertext", "\\shortintertext"}
+)  # fmt: skip
+
+#: Spelling of a function, with or without a backslash -> elementary function.
+FUNCTIONS: Final = {
+    "sin": "sin", "cos": "cos", "tan": "tan", "cot": "cot", "sec": "sec", "csc": "csc",
+    "arcsin": "arcsin", "arccos": "arccos", "arctan": "arctan", "asin": "arcsin",
+    "acos": "arccos", "atan": "arctan",
+    "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "coth": "coth", "sech": "sech",
+    "csch": "csch", "arsinh": "arsinh", "arcosh": "arcosh", "artanh": "artanh",
+    "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh",
+    "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh",
+    "exp": "exp", "ln": "log", "log": "log", "max": "max", "min": "min",
+    "erf": "erf", "erfc": "erfc", "sgn": "sign", "sign": "sign",
+}  # fmt: skip
+
+#: Functions that only plain expressions spell as words.
+PLAIN_FUNCTIONS: Final = {
+    **FUNCTIONS, "sqrt": "sqrt", "abs": "abs", "floor": "floor", "ceil": "ceil",
+    "gamma": "gamma", "lgamma": "loggamma", "factorial": "factorial",
+    "binomial": "binomial", "cbrt": "cbrt",
+}  # fmt: skip
+
+#: f^{-1} of these has one usual reading.
+INVERSES: Final = {
+    "sin": "arcsin", "cos": "arccos", "tan": "arctan",
+    "sinh": "arsinh", "cosh": "arcosh", "tanh": "artanh",
+}  # fmt: skip
+
+#: Relation signs -> canonical sign; those in JUDGED are compared, the others only noted.
+RELATIONS: Final = {
+    "=": "=", ":=": ":=", "\\equiv": "=", "\\ne": "!=", "<": "<", ">": ">", "\\le": "<=",
+    "\\ge": ">=", "\\approx": "~", "\\simeq": "~", "\\propto": "propto", "\\to": "to",
+    "\\sim": "sim", "\\in": "in", "\\leftarrow": "assign", "\\mapsto": "mapsto",
+    "\\ll": "much less", "\\gg": "much greater", "\\lesssim": "about less",
+    "\\gtrsim": "about more", "\\perp": "perp", "\\subset": "subset",
+    "\\subseteq": "subset", "\\notin": "not in", "\\cong": "cong", "\\preceq": "preceq",
+    "\\succeq": "succeq",
+}  # fmt: skip
+JUDGED: Final = frozenset({"=", ":=", "!=", "<", ">", "<=", ">=", "~"})
+
+IMPLICATIONS: Final = frozenset(
+    {"\\implies", "\\Rightarrow", "\\Longrightarrow", "\\iff", "\\Leftrightarrow",
+     "\\Longleftrightarrow", "\\impliedby", "\\Leftarrow", "\\therefore", "\\because"}
+)  # fmt: skip
+
+ALIASES: Final = {
+    "\\leq": "\\le", "\\leqslant": "\\le", "\\geq": "\\ge", "\\geqslant": "\\ge",
+    "\\neq": "\\ne", "\\lt": "<", "\\gt": ">", "\\rightarrow": "\\to",
+    "\\longrightarrow": "\\to", "\\gets": "\\leftarrow", "\\coloneqq": ":=",
+    "\\triangleq": ":=", "\\doteq": ":=", "\\thickapprox": "\\approx",
+    "\\lessapprox": "\\lesssim", "\\gtrapprox": "\\gtrsim",
+    "\\dfrac": "\\frac", "\\tfrac": "\\frac", "\\cfrac": "\\frac", "\\nicefrac": "\\frac",
+    "\\dbinom": "\\binom", "\\tbinom": "\\binom",
+    "\\ast": "*", "\\colon": ":", "\\lbrace": "\\{", "\\rbrace": "\\}",
+    "\\lbrack": "[", "\\rbrack": "]", "\\dots": "\\ldots", "\\dotsc": "\\ldots",
+    "\\cdots": "\\ldots", "\\dotsb": "\\ldots", "\\hdots": "\\ldots",
+    "\\intercal": "\\top", "\\lnot": "\\neg",
+    "−": "-", "–": "-", "·": "\\cdot", "⋅": "\\cdot", "×": "\\times", "÷": "\\div",
+    "≤": "\\le", "≥": "\\ge", "≠": "\\ne", "≈": "\\approx", "→": "\\to", "∞": "\\infty",
+    "∂": "\\partial", "∑": "\\sum", "∏": "\\prod", "∫": "\\int", "√": "\\sqrt",
+    "∈": "\\in", "∇": "\\nabla", "′": "'",
+    **{chr(0x3B1 + k): "\\" + word for k, word in enumerate(
+        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron "
+        "pi rho varsigma sigma tau upsilon varphi chi psi omega".split())},
+    "Γ": "\\Gamma", "Δ": "\\Delta", "Θ": "\\Theta", "Λ": "\\Lambda", "Ξ": "\\Xi",
+    "Π": "\\Pi", "Σ": "\\Sigma", "Φ": "\\Phi", "Ψ": "\\Psi", "Ω": "\\Omega",
+}  # fmt: skip
+
+#: Horizontal space -> how wide; None takes no room.
+SPACES: Final = {
+    "\\,": "thin", "\\;": "thin", "\\:": "thin", "\\>": "thin", "\\ ": "thin", "~": "thin",
+    "\\thinspace": "thin", "\\medspace": "thin", "\\!": None, "\\quad": "wide",
+    "\\qquad": "wide", "\\enspace": "wide", "\\enskip": "wide", "\\hfill": "wide",
+    "\\displaystyle": None, "\\textstyle": None, "\\scriptstyle": None, "\\limits": None,
+    "\\nolimits": None, "\\nonumber": None, "\\notag": None, "\\allowbreak": None,
+    "\\relax": None, "\\noindent": None, "\\centering": None,
+}  # fmt: skip
+
+#: Size commands -> which side of a pair the next delimiter is.
+SIZERS: Final = {
+    "\\left": "open", "\\right": "close", "\\middle": "middle",
+    **{f"\\{size}{end}": side for size in ("big", "Big", "bigg", "Bigg")
+       for end, side in (("", ""), ("l", "open"), ("r", "close"), ("m", "middle"))},
+}  # fmt: skip
+
+DELIMITERS: Final = {
+    "\\lvert": ("|", "open"), "\\rvert": ("|", "close"), "\\vert": ("|", ""),
+    "\\mid": ("|", "middle"), "\\lVert": ("\\|", "open"), "\\rVert": ("\\|", "close"),
+    "\\Vert": ("\\|", ""), "\\parallel": ("\\|", "middle"),
+}  # fmt: skip
+
+#: Commands with one argument that is dropped, and those whose argument stays in their place.
+DROPPED: Final = frozenset({"\\label", "\\tag", "\\tag*", "\\hspace", "\\hspace*", "\\vspace",
+                            "\\phantom", "\\hphantom", "\\vphantom", "\\color", "\\eqlabel"})  # fmt: skip
+TRANSPARENT: Final = frozenset({"\\boxed", "\\fbox", "\\mathstrut", "\\ensuremath", "\\smash"})
+
+OTHER: Final = frozenset(
+    {"\\frac", "\\binom", "\\sqrt", "\\sum", "\\prod", "\\int", "\\iint", "\\lim", "\\partial",
+     "\\infty", "\\nabla", "\\cdot", "\\times", "\\div", "\\begin", "\\end", "\\\\", "\\{", "\\}",
+     "\\|", "\\ldots", "\\top", "\\dagger", "\\prime", "\\star", "\\circ", "\\pm", "\\mp",
+     "\\underbrace", "\\overbrace", "\\overset", "\\underset", "\\stackrel", "\\choose", "\\over",
+     "\\lfloor", "\\rfloor", "\\lceil", "\\rceil", "\\langle", "\\rangle", "\\odot", "\\otimes",
+     "\\oplus", "\\arg", "\\argmax", "\\argmin", "\\sup", "\\inf", "\\det", "\\dim", "\\ker",
+     "\\Pr", "\\gcd", "\\forall", "\\exists", "\\bullet", "\\vdots", "\\ddots", "\\cup", "\\cap",
+     "\\setminus", "\\emptyset", "\\neg", "\\wedge", "\\vee", "\\cancel", "\\substack", "\\%",
+     "\\&", "\\#", "\\_", "\\$", "\\eqref", "\\ref", "\\hline", "\\atop", "\\Re", "\\Im", "\\deg",
+     "\\limsup", "\\liminf", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\top", "\\bot"}
+)  # fmt: skip
+
+#: Environments that only arrange rows, and those that are values.
+ARRANGING: Final = frozenset(
+    {"aligned", "align", "align*", "alignat", "alignat*", "alignedat", "split", "gather",
+     "gather*", "gathered", "equation", "equation*", "multline", "multline*", "eqnarray",
+     "eqnarray*", "displaymath", "flalign", "flalign*", "subequations", "math", "dmath"}
+)  # fmt: skip
+MATRICES: Final = frozenset(
+    {"pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "matrix", "smallmatrix", "array"}
+)
+
+#: Letters that are functions wherever they stand before a parenthesis.
+FUNCTION_LETTERS: Final = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi"})
+#: Letters that multiply a parenthesis with a sum in it, where nothing else is known of them.
+COEFFICIENTS: Final = frozenset("a b c d k l m n r s t w x z A B C M N alpha beta gamma delta epsilon "
+                                "varepsilon eta theta kappa lambda mu nu xi tau omega e pi".split())  # fmt: skip
+#: Letters that index when they stand in a subscript.
+INDEX_LETTERS: Final = frozenset("ijklmnt")
+
+#: Words of running text that separate clauses of a display, by what follows them.
+CONNECTIVES: Final = {
+    "and": "and", "or": "or", "but": "and", "so": "and", "then": "and", "thus": "and",
+    "hence": "and", "therefore": "and", "also": "and", "i.e.": "and", "or equivalently": "and",
+    "where": "where", "with": "where", "for": "where", "if": "where", "when": "where",
+    "for all": "where", "for any": "where", "for every": "where", "for each": "where",
+    "such that": "where", "s.t.": "where", "subject to": "where", "given": "where",
+    "whenever": "where", "as": "where", "since": "where", "because": "where",
+    "provided": "where", "assuming": "where", "in": "where", "on": "where",
+    "otherwise": "where", "else": "where", "let": "where", "using": "where",
+    "with gradient": "and", "and hence": "and",
+}  # fmt: skip
+
+
+def known_command(text: str) -> bool:
+    """Whether the lexer's white list has the command."""
+    return (
+        text[1:] in GREEK
+        or text[1:] in FUNCTIONS
+        or text in OTHER
+        or text in RELATIONS
+        or text in IMPLICATIONS
+        or any(text in table for table in _TABLES)
+    )
+
+
+_TABLES: Final = (ACCENTS, FONTS, WORDS, TEXTS, SPACES, SIZERS, DELIMITERS, DROPPED, TRANSPARENT)

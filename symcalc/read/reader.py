@@ -1,0 +1,286 @@
+"""From a page to its statements: the whole way, in the order in which a person reads.
+
+First what the page says about its names (blocks, prose, use), then display by display
+what it claims; a definition is known from its line on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.kind import REAL, SEQUENCE, Declaration, Sort
+from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
+from symcalc.core.span import Source, Span
+from symcalc.core.term import Op, Term
+from symcalc.read import names
+from symcalc.read.context import Context
+from symcalc.read.declare import (
+    Knowledge,
+    cursor_over,
+    definiendum,
+    learn_block,
+    learn_inline,
+    learn_lets,
+    learn_range,
+    tokens_of,
+)
+from symcalc.read.document import Formula, Page, find_formulas, find_macros
+from symcalc.read.errors import ReadError, refuse
+from symcalc.read.infer import survey
+from symcalc.read.lexer import Macros, Token, tokenize
+from symcalc.read.roles import Surroundings, role_of
+from symcalc.read.rows import Chain, chains
+
+_LONGEST: Final = 50_000  # characters of one display; nobody writes a longer formula
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Expressions that were read, with what was declared beside them."""
+
+    terms: tuple[Term, ...]
+    scope: Scope = field(default_factory=Scope)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a chain: its text, and its term or what prevented one."""
+
+    text: str
+    span: Span
+    term: Term | None = None
+    trouble: Trouble | None = None
+    positions: tuple[tuple[Span, Term], ...] = ()
+
+
+# -------------------------------------------------------------------------- expressions
+
+
+def read_expression(text: str, lets: Sequence[str] = (), several: bool = False) -> Reading:
+    """Read one expression (or several, separated by ``;``), in LaTeX or typed plainly.
+
+    Raises ReadError with the place and the cure for what cannot be read.
+    """
+    knowledge = Knowledge()
+    learn_lets(lets, knowledge)
+    source = Source(text, "<expression>")
+    tokens = tokens_of(source, knowledge.context, find_macros(text))
+    plain = knowledge.context.plain
+    if not tokens:
+        raise refuse("SC013", "the expression is empty", source.span(0, 0), "nothing")
+    survey([] if plain else [tokens], source, knowledge.context)
+    knowledge.context.plain = plain
+    pieces = _at_semicolons(tokens) if several else [tokens]
+    terms = tuple(cursor_over(source, piece, knowledge.context).read_all() for piece in pieces)
+    return Reading(terms, knowledge.scope())
+
+
+def _at_semicolons(tokens: list[Token]) -> list[list[Token]]:
+    pieces: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(token.text, 0)
+        if depth == 0 and token.text == ";":
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+# ---------------------------------------------------------------------------- documents
+
+
+def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> Document:
+    """Read a Markdown page or a LaTeX source into its statements.
+
+    Never raises for what the page contains: what cannot be read is a statement with its
+    trouble.  Raises ReadError only for ``lets`` that cannot be read.
+    """
+    source = Source(text, path)
+    page = find_formulas(source)
+    knowledge = Knowledge()
+    learn_lets(lets, knowledge)
+    troubles = list(page.troubles)
+    for block in page.blocks:
+        try:
+            learn_block(source, block.start, block.end, knowledge)
+        except ReadError as error:
+            troubles.append(error.trouble)
+    scanned = _scan(page, troubles)
+    _learn_kinds(page, scanned, knowledge)
+    statements = _statements(page, scanned, knowledge)
+    return Document(
+        path,
+        tuple([*map(_of_trouble, troubles), *statements]),
+        tuple(knowledge.declarations.values()),
+        tuple(troubles),
+    )
+
+
+def _scan(page: Page, troubles: list[Trouble]) -> list[tuple[Formula, list[Token]]]:
+    """The tokens of every formula; a formula beyond all measure is a trouble."""
+    scanned = []
+    for formula in page.formulas:
+        span = page.source.span(formula.start, formula.end)
+        if formula.end - formula.start > _LONGEST:
+            message = f"a formula of more than {_LONGEST} characters"
+            troubles.append(Trouble("SC015", message, span, "display", "split it"))
+            continue
+        try:
+            tokens = tokenize(page.source, formula.start, formula.end, page.macros)
+        except ReadError as error:
+            troubles.append(error.trouble)
+            continue
+        scanned.append((formula, tokens))
+    return scanned
+
+
+def _learn_kinds(
+    page: Page, scanned: list[tuple[Formula, list[Token]]], knowledge: Knowledge
+) -> None:
+    """What prose and use say of names anywhere on the page holds everywhere on it."""
+    prose = Knowledge(context=knowledge.context)
+    for formula, tokens in scanned:
+        learn_range(tokens, page.source, knowledge.context)
+        if not formula.display:
+            learn_inline(page.source, tokens, formula.start, formula.end, prose)
+    for key, declaration in prose.declarations.items():
+        knowledge.declarations.setdefault(key, declaration)
+    survey([tokens for _, tokens in scanned], page.source, knowledge.context)
+
+
+def _statements(
+    page: Page, scanned: list[tuple[Formula, list[Token]]], knowledge: Knowledge
+) -> list[Statement]:
+    found: list[Statement] = []
+    number = 0
+    for formula, tokens in scanned:
+        if not formula.display:
+            learn_inline(page.source, tokens, formula.start, formula.end, knowledge)
+            continue
+        number += 1
+        reader = _DisplayReader(page, formula, number, knowledge)
+        found.extend(reader.read(chains(tokens)))
+    _note_use(found, knowledge)
+    return found
+
+
+def _of_trouble(trouble: Trouble) -> Statement:
+    """A formula that could not even be split into rows, as a statement."""
+    return Statement(trouble.span, 0, 0, trouble.construct, "", "", trouble=trouble)
+
+
+def _note_use(statements: list[Statement], knowledge: Knowledge) -> None:
+    """Every name that nobody declared was taken for a real number (or a sequence of them)."""
+    for statement in statements:
+        for side in (statement.left, statement.right):
+            for node in t.postorder(side) if side is not None else ():
+                kind = {Op.NAME: REAL, Op.ELEMENT: SEQUENCE}.get(node.op)
+                if kind is not None and str(node.data) not in knowledge.declarations:
+                    key = str(node.data)
+                    knowledge.declarations[key] = Declaration(key, kind, "use", statement.span)
+
+
+class _DisplayReader:
+    """Reads the chains of one display, learning its definitions as it goes."""
+
+    def __init__(self, page: Page, formula: Formula, number: int, knowledge: Knowledge) -> None:
+        self.page = page
+        self.number = number
+        self.knowledge = knowledge
+        self.lead = page.lead(formula)
+        self.variable: Term | None = None
+
+    def read(self, found: list[Chain]) -> list[Statement]:
+        surroundings = Surroundings(self.lead, len(found), any(c.implied for c in found))
+        conditions = [relation for chain in found if chain.condition
+                      for relation in self._condition(chain)]  # fmt: skip
+        statements: list[Statement] = []
+        for chain in found:
+            statements.extend(self._chain(chain, surroundings, conditions))
+        return statements
+
+    def _condition(self, chain: Chain) -> list[Term]:
+        """A side condition of a row as relations, as far as it can be read."""
+        signs = [names.RELATIONS[token.text] for token in chain.relations]
+        sides = [self._side(tokens) for tokens in chain.sides]
+        if any(side.term is None for side in sides):
+            return []
+        return [
+            t.relation(sign, left.term, right.term)
+            for sign, left, right in zip(signs, sides, sides[1:], strict=False)
+            if left.term is not None and right.term is not None
+            and sign in ("<", ">", "<=", ">=", "!=")
+        ]  # fmt: skip
+
+    def _chain(
+        self, chain: Chain, surroundings: Surroundings, conditions: list[Term]
+    ) -> list[Statement]:
+        sides = [self._side(tokens) for tokens in chain.sides]
+        statements = []
+        for k, token in enumerate(chain.relations):
+            sign = names.RELATIONS[token.text]
+            left, right = sides[k], sides[k + 1]
+            role = role_of(sign, left.term, right.term, k, chain, surroundings, self.knowledge)
+            statement = self._link(chain, k, sign, left, right, role, conditions)
+            statements.append(statement)
+            self._learn(statement, k, conditions)
+        return statements
+
+    def _link(
+        self, chain: Chain, k: int, sign: str, left: _Side, right: _Side, role: Role,
+        conditions: list[Term],
+    ) -> Statement:  # fmt: skip
+        scope = self.knowledge.scope()
+        if conditions:
+            extra = tuple(c for c in conditions if c not in scope.assumptions)
+            scope = Scope(scope.declarations, scope.definitions, scope.assumptions + extra)
+        trouble = None if sign not in names.JUDGED else left.trouble or right.trouble
+        if sign not in names.JUDGED:
+            role = Role.EQUATION
+        return Statement(
+            span=_join(left.span, right.span), display=self.number, row=chain.rows[k],
+            left_text=left.text, relation=sign, right_text=right.text, role=role,
+            left=left.term, right=right.term, scope=scope, trouble=trouble,
+            reason=chain.reasons.get(chain.rows[k], ""),
+            positions=left.positions + right.positions,
+        )  # fmt: skip
+
+    def _side(self, tokens: list[Token]) -> _Side:
+        source = self.page.source
+        if not tokens:
+            place = source.span(0, 0)
+            return _Side("", place, None, Trouble("SC013", "a side is missing", place, "nothing"))
+        start, end = tokens[0].start, max(token.end for token in tokens)
+        span, text = source.span(start, end), source.text[start:end]
+        context = self.knowledge.context
+        context.plain = False
+        try:
+            cursor = cursor_over(source, tokens, context)
+            cursor.integration_variable = self.variable
+            term = cursor.read_all()
+        except ReadError as error:
+            return _Side(text, span, None, error.trouble)
+        self.variable = cursor.integration_variable
+        return _Side(text, span, term, None, tuple(cursor.positions))
+
+    def _learn(self, statement: Statement, k: int, conditions: list[Term]) -> None:
+        """A definition is known from its line on; an equation is a fact that holds."""
+        left, right = statement.left, statement.right
+        if left is None or right is None or statement.relation not in ("=", ":="):
+            return
+        if statement.role is Role.DEFINITION:
+            self.knowledge.define(left, right, statement.span)
+        elif statement.role is Role.EQUATION and t.free_names(left) | t.free_names(right):
+            self.knowledge.assume(t.relation("=", left, right))
+
+
+def _join(left: Span, right: Span) -> Span:
+    first, last = min(left, right), max(left, right)
+    if left.line == 1 and left.column == 1 and left.end_column == 1:
+        first = right
+    return Span(first.line, first.column, last.end_line, last.end_column)

@@ -1,0 +1,121 @@
+"""What an author does with a line: claim an identity, define a name, or set a condition.
+
+A page is full of equations that are no identities: x^2 = 4 to be solved, p + q = 1 to be
+kept in mind.  Taking one for an identity would refute what is right, so doubt goes to
+"equation".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.problem import Role
+from symcalc.core.term import Op, Term
+from symcalc.read.declare import Knowledge, definiendum
+from symcalc.read.rows import Chain
+
+#: Words before a display that announce a condition or an equation to be solved.
+_CONDITION: Final = re.compile(
+    r"\b(?:solv\w*|roots?|equals? zero|to zero|zero|equations?|if|when|suppose|assum\w*|constraints?"
+    r"|subject to|such that|conditions?|satisf\w*|requir\w*|let|given|with|setting|set|provided"
+    r"|iff|only if|holds? (?:if|when)|system|unknowns?|must|should|want|need)\b",
+    re.IGNORECASE,
+)
+#: Words that announce a consequence: what follows restates what is known.
+_CONSEQUENCE: Final = re.compile(
+    r"\b(?:so|thus|hence|therefore|consequently|then|it follows|follows|we (?:get|have|obtain|find)"
+    r"|gives|yields|becomes|simplif\w*|expand\w*|that is|i\.e\.|in other words|equivalently)\b",
+    re.IGNORECASE,
+)
+_LAST_WORDS: Final = 90  # characters: the sentence that leads to the display
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a chain: the prose before its display, how many chains, implications."""
+
+    lead: str
+    chains: int
+    implied: bool
+
+
+def role_of(
+    sign: str,
+    left: Term | None,
+    right: Term | None,
+    position: int,
+    chain: Chain,
+    surroundings: Surroundings,
+    knowledge: Knowledge,
+) -> Role:
+    """The role of link ``position`` of a chain."""
+    if chain.condition:
+        return Role.EQUATION
+    if sign == ":=":
+        return Role.DEFINITION
+    if left is None or right is None:
+        return Role.CLAIM
+    if position > 0 or sign != "=":
+        return _of_step(left, right, sign, position, chain, surroundings)
+    if chain.implied or surroundings.implied:
+        return Role.EQUATION
+    if _defines(left, right):
+        return _of_definition(left, surroundings, knowledge)
+    return _of_single(left, right, chain, surroundings)
+
+
+def _of_step(
+    left: Term, right: Term, sign: str, position: int, chain: Chain, surroundings: Surroundings
+) -> Role:
+    """A later link of a chain claims; so does an inequality, unless it bounds a bare name."""
+    if position == 0 and sign not in ("=", "~") and Op.NAME in (left.op, right.op):
+        return Role.EQUATION
+    if sign == "=" and (chain.implied or _is_zero(right)) and t.free_names(left):
+        return Role.EQUATION
+    return Role.CLAIM
+
+
+def _defines(left: Term, right: Term) -> bool:
+    """Whether ``left = right`` could give a name or an application its meaning."""
+    if left.op in (Op.NAME, Op.ELEMENT):
+        return left not in t.postorder(right)
+    if left.op is Op.APPLY and not any(t.function_orders(left)):
+        return t.function_key(left) not in t.functions_in(right)
+    return False
+
+
+def _of_definition(left: Term, surroundings: Surroundings, knowledge: Knowledge) -> Role:
+    """What is defined already is claimed again where the prose draws a conclusion."""
+    key, _ = definiendum(left)
+    known = key in knowledge.definitions
+    lead = surroundings.lead[-_LAST_WORDS:]
+    if known and _CONSEQUENCE.search(lead) and not _CONDITION.search(lead):
+        return Role.CLAIM
+    return Role.DEFINITION
+
+
+def _of_single(left: Term, right: Term, chain: Chain, surroundings: Surroundings) -> Role:
+    """A lone equation between two expressions: an identity, or a condition on its names."""
+    if not t.free_names(left) and not t.free_names(right):
+        return Role.CLAIM
+    if len(chain.relations) > 1 or _evaluates(left):
+        return Role.CLAIM
+    if _is_zero(left) or _is_zero(right):
+        return Role.EQUATION
+    if _CONDITION.search(surroundings.lead[-_LAST_WORDS:]) or surroundings.chains > 1:
+        return Role.EQUATION
+    return Role.CLAIM
+
+
+def _is_zero(term: Term) -> bool:
+    return t.value_of(term) == 0
+
+
+def _evaluates(left: Term) -> bool:
+    """Whether the left side asks for a calculation: a derivative, an integral, a sum, a limit."""
+    return t.contains(left, Op.DERIVATIVE, Op.INTEGRAL, Op.SUM, Op.PRODUCT, Op.LIMIT, Op.AT) or any(
+        node.op is Op.APPLY and any(t.function_orders(node)) for node in t.postorder(left)
+    )

@@ -1,0 +1,282 @@
+"""The rows of a display as chains of relations, with reasons and continuation lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from symcalc.read import names
+from symcalc.read.lexer import Token
+
+_OPENING: Final = {"{", "(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"}
+_CLOSING: Final = {"}", ")", "]", "\\}", "\\right.", "\\rangle", "\\rfloor", "\\rceil"}
+_CONTINUING: Final = frozenset({"+", "-", "\\cdot", "\\times", "*", "/", "\\pm", "\\mp", "\\div"})
+_PUNCTUATION: Final = frozenset({",", ";", ".", ":", "\\text", "?"})
+
+
+@dataclass
+class Chain:
+    """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``.
+
+    ``rows`` has the row in which each relation stands; ``condition`` marks a clause that
+    restricts the others of its row; ``implied`` one that stands beside an implication.
+    """
+
+    sides: list[list[Token]] = field(default_factory=lambda: [[]])
+    relations: list[Token] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
+    condition: bool = False
+    implied: bool = False
+
+
+def chains(tokens: list[Token]) -> list[Chain]:
+    """All chains of one display, in order."""
+    found: list[Chain] = []
+    carrier: Chain | None = None
+    for number, row in enumerate(_rows(_without_arrangement(tokens)), start=1):
+        clauses = list(_clauses(row))
+        for k, clause in enumerate(clauses):
+            if k == 0 and carrier is not None and _continues(clause.tokens, row, carrier):
+                _extend(carrier, clause.tokens, number)
+                _add_reason(carrier, number, clause.reason)
+                continue
+            chain = Chain(condition=clause.condition, implied=clause.implied)
+            _extend(chain, clause.tokens, number)
+            _add_reason(chain, number, clause.reason)
+            if chain.relations or _open(chain):
+                found.append(chain)
+                if not chain.condition:
+                    carrier = chain
+            elif clause.tokens and k == 0:
+                carrier = chain
+                found.append(chain)
+    for chain in found:
+        chain.sides = [_strip(side) for side in chain.sides]
+    return [chain for chain in found if chain.relations]
+
+
+def _open(chain: Chain) -> bool:
+    return bool(chain.relations)
+
+
+def _extend(chain: Chain, tokens: list[Token], number: int) -> None:
+    for token, level in _levels(tokens):
+        if level == 0 and token.text in names.RELATIONS:
+            chain.relations.append(token)
+            chain.rows.append(number)
+            chain.sides.append([])
+        else:
+            chain.sides[-1].append(token)
+
+
+def _add_reason(chain: Chain, number: int, reason: str) -> None:
+    if reason:
+        chain.reasons[number] = reason
+
+
+def _continues(tokens: list[Token], row: list[Token], chain: Chain) -> bool:
+    """Whether a row goes on with the chain above it."""
+    if not tokens:
+        return False
+    last = chain.sides[-1]
+    if not last or last[-1].text in _CONTINUING:
+        return True
+    head = tokens[0].text
+    if head in names.RELATIONS:
+        return True
+    if head not in _CONTINUING:
+        return False
+    own_relation = any(
+        level == 0 and token.text in names.RELATIONS for token, level in _levels(tokens)
+    )
+    return row[0].text == "&" or not own_relation
+
+
+def _strip(side: list[Token]) -> list[Token]:
+    """Without the punctuation that ends a display."""
+    end = len(side)
+    while end and side[end - 1].text in _PUNCTUATION and not _is_word(side[end - 1]):
+        end -= 1
+    return side[:end]
+
+
+def _is_word(token: Token) -> bool:
+    return token.text == "\\text" and token.value.isalnum() and (
+        token.value.lower() not in names.CONNECTIVES
+    )
+
+
+# ----------------------------------------------------------------------------- arrangement
+
+
+def _without_arrangement(tokens: list[Token]) -> list[Token]:
+    r"""Drop ``\begin{aligned}`` and its likes; turn ``\overset{a}{=}`` into ``=``."""
+    out: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        text = tokens[k].text
+        if text in ("\\begin", "\\end") and _environment(tokens, k) in names.ARRANGING:
+            k = _after_braces(tokens, k + 1)
+            if text == "\\begin" and _environment_takes_argument(tokens, k):
+                k = _after_braces(tokens, k)
+        elif text == "\\right." and (after := _reopened(tokens, k)):
+            k = after
+        elif text in ("\\overset", "\\stackrel", "\\underset"):
+            k = _overset(tokens, k, out)
+        elif text in ("\\eqref", "\\ref", "\\hline"):
+            k = _after_braces(tokens, k + 1) if text != "\\hline" else k + 1
+        else:
+            out.append(tokens[k])
+            k += 1
+    return out
+
+
+def _reopened(tokens: list[Token], k: int) -> int:
+    r"""``\\right. \\\\ & \\left.`` breaks a line inside one pair: the index after it, else 0."""
+    k += 1
+    while k < len(tokens) and tokens[k].text in ("\\\\", "&"):
+        k += 1
+    return k + 1 if k < len(tokens) and tokens[k].text == "\\left." else 0
+
+
+def _environment(tokens: list[Token], k: int) -> str:
+    end = _after_braces(tokens, k + 1)
+    return "".join(token.text for token in tokens[k + 2 : end - 1])
+
+
+def _environment_takes_argument(tokens: list[Token], k: int) -> bool:
+    return (
+        k + 2 < len(tokens)
+        and tokens[k].text == "{"
+        and tokens[k + 1].text.isdigit()
+        and tokens[k + 2].text == "}"
+    )
+
+
+def _after_braces(tokens: list[Token], k: int) -> int:
+    """The index after the group at k (or after one token)."""
+    if k >= len(tokens) or tokens[k].text != "{":
+        return min(k + 1, len(tokens))
+    depth = 0
+    while k < len(tokens):
+        depth += {"{": 1, "}": -1}.get(tokens[k].text, 0)
+        k += 1
+        if depth == 0:
+            break
+    return k
+
+
+def _overset(tokens: list[Token], k: int, out: list[Token]) -> int:
+    r"""``\overset{note}{=}``: the relation stays, the note goes."""
+    middle = _after_braces(tokens, k + 1)
+    end = _after_braces(tokens, middle)
+    base = [token for token in tokens[middle:end] if token.text not in ("{", "}")]
+    if len(base) == 1 and base[0].text in names.RELATIONS:
+        out.append(base[0])
+    else:
+        out.append(replace(tokens[k], side="unknown"))
+        out.extend(tokens[k + 1 : end])
+    return end
+
+
+def _rows(tokens: list[Token]) -> Iterable[list[Token]]:
+    r"""Split at ``\\`` outside of groups; a bracket that is open goes on in the next row."""
+    row: list[Token] = []
+    for token, level in _levels(tokens):
+        if token.text == "\\\\" and level == 0:
+            if row:
+                yield row
+            row = []
+        elif token.text in ("\\\\", "&") and level and _only_brackets(row):
+            continue
+        else:
+            row.append(token)
+    if row:
+        yield row
+
+
+def _levels(tokens: list[Token]) -> Iterable[tuple[Token, int]]:
+    """Each token with how deep in groups and environments it stands, never below zero."""
+    level = 0
+    for token in tokens:
+        if token.text in _CLOSING or token.text == "\\end":
+            level = max(0, level - 1)
+        yield token, level
+        if token.text in _OPENING or token.text == "\\begin":
+            level += 1
+
+
+def _only_brackets(row: list[Token]) -> bool:
+    """Whether what is open in a row is only parentheses, so that a line break is layout."""
+    braces = sum({"{": 1, "}": -1}.get(token.text, 0) for token in row)
+    environments = sum({"\\begin": 1, "\\end": -1}.get(token.text, 0) for token in row)
+    return braces == 0 and environments == 0
+
+
+# --------------------------------------------------------------------------------- clauses
+
+
+@dataclass
+class _Clause:
+    tokens: list[Token] = field(default_factory=list)
+    reason: str = ""
+    condition: bool = False
+    implied: bool = False
+
+
+def _clauses(row: list[Token]) -> Iterable[_Clause]:
+    """Split a row at commas, words and implications; ``where …`` makes conditions."""
+    clauses: list[_Clause] = [_Clause()]
+    condition = False
+    for token, level in _levels(row):
+        current = clauses[-1]
+        if level > 0 or not _separates(token, current):
+            if token.text != "&" or level > 0:
+                current.tokens.append(token)
+            continue
+        if token.text == "\\text":
+            word = _connective(token.value)
+            condition = condition or word == "where"
+            if not word:
+                current.reason = token.value.strip("() ")
+                continue
+        implied = token.text in names.IMPLICATIONS
+        current.implied = current.implied or implied
+        clauses.append(_Clause(condition=condition or token.text == "\\forall", implied=implied))
+    return [clause for clause in _with_conditions(clauses) if clause.tokens or clause.reason]
+
+
+def _separates(token: Token, current: _Clause) -> bool:
+    if token.text in (",", ";") or token.text in names.IMPLICATIONS or token.text == "\\forall":
+        return True
+    if token.text == "\\text":
+        return not _is_word(token)
+    return False
+
+
+def _connective(text: str) -> str:
+    """What running text between formulas does: "and", "where", or nothing (a reason)."""
+    words = text.lower().strip(" ,.;:~")
+    if words in names.CONNECTIVES:
+        return names.CONNECTIVES[words]
+    if words.startswith("(") or not words:
+        return ""
+    first = words.split()[0]
+    return names.CONNECTIVES.get(first, "")
+
+
+def _with_conditions(clauses: list[_Clause]) -> list[_Clause]:
+    """An inequality after an equation of the same row restricts it."""
+    seen_equation = False
+    for clause in clauses:
+        signs = [
+            names.RELATIONS[token.text]
+            for token, level in _levels(clause.tokens)
+            if level == 0 and token.text in names.RELATIONS
+        ]
+        if seen_equation and signs and all(s in ("<", ">", "<=", ">=", "in", "!=") for s in signs):
+            clause.condition = True
+        seen_equation = seen_equation or "=" in signs or ":=" in signs
+    return clauses
