@@ -1,0 +1,1 @@
+"""Knowledge of calculus, as rows of one Rule type."""

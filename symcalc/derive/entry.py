@@ -1,0 +1,52 @@
+"""From a problem to its outcome; :func:`derive_problem` shows the whole flow."""
+
+from __future__ import annotations
+
+from symcalc.core.derivation import Line, Outcome
+from symcalc.core.problem import Problem
+from symcalc.core.term import Term
+from symcalc.derive.fold import fold
+from symcalc.derive.operations import Component, components_of
+from symcalc.derive.problems import Ready, make_ready
+from symcalc.derive.rewrite import trace
+from symcalc.derive.tidy import tidy
+from symcalc.rules.calculus import CALCULUS
+from symcalc.rules.functions import slope_rules
+
+
+def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> Outcome:
+    """Derive what a problem asks for.
+
+    ``steps`` adds the lines of the derivation, ``fine`` keeps every single rule among them.
+    Verdicts of the steps are left open: the judge fills them in.
+
+    Raises DeriveError where the problem makes no sense as posed, NotDifferentiable where no
+    derivative can be given.
+    """
+    ready = make_ready(problem)
+    answer = components_of(ready)
+    settled = [_with_own_slopes(component.value, ready) for component in answer.components]
+    result = tuple(tidy(value) for value in settled)
+    lines = _lines(answer.components, result, ready, fine) if steps else ()
+    return Outcome(
+        problem=ready.problem,
+        result=result,
+        shape=answer.shape,
+        labels=tuple(component.label for component in answer.components),
+        lines=lines,
+    )
+
+
+def _with_own_slopes(value: Term, ready: Ready) -> Term:
+    """The value with f', f'', … of the problem's own functions worked out."""
+    return trace(value, slope_rules(ready.kept)).end if ready.kept else value
+
+
+def _lines(
+    components: tuple[Component, ...], result: tuple[Term, ...], ready: Ready, fine: bool
+) -> tuple[Line, ...]:
+    rules = CALCULUS + slope_rules(ready.kept)
+    return tuple(
+        Line(component.asked, fold(trace(component.asked, rules), value, fine))
+        for component, value in zip(components, result, strict=True)
+    )

@@ -1,0 +1,82 @@
+"""Many small rewrites folded into the few lines that a person would write."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from symcalc.core.derivation import Step
+from symcalc.core.term import Term
+from symcalc.derive.rewrite import Rewrite, Trace
+from symcalc.mean.latex import plain
+
+#: The most lines of rules that a person gets; the tidied result may follow as one more.
+MOST_LINES: Final = 7
+
+#: Rules that nobody spends a line on.
+ROUTINE: Final = frozenset(
+    {"variable", "constant", "constant factor", "sum rule", "sign", "piecewise", "other element"}
+)
+
+Group = list[Rewrite]
+
+
+def fold(trace: Trace, result: Term, fine: bool = False) -> tuple[Step, ...]:
+    """The steps of a trace, ending in ``result``; all of them where ``fine`` is asked for."""
+    groups = [[rewrite] for rewrite in trace.rewrites] if fine else _folded(_rounds(trace))
+    steps = [Step(_title(group), group[-1].term, detail=_kinks(group)) for group in groups]
+    if not steps or steps[-1].term is not result:
+        steps.append(Step("simplify" if trace.complete else "differentiate", result))
+    return tuple(_without_repeats(steps))
+
+
+def _rounds(trace: Trace) -> list[Group]:
+    groups: list[Group] = []
+    for rewrite in trace.rewrites:
+        if groups and groups[-1][-1].round == rewrite.round:
+            groups[-1].append(rewrite)
+        else:
+            groups.append([rewrite])
+    return groups
+
+
+def _folded(groups: list[Group]) -> list[Group]:
+    """Routine rounds joined to what follows them, then the smallest neighbours joined."""
+    folded: list[Group] = []
+    for group in groups:
+        if folded and _is_routine(folded[-1]):
+            folded[-1] = folded[-1] + group
+        else:
+            folded.append(group)
+    if len(folded) > 1 and _is_routine(folded[-1]):
+        folded[-2:] = [folded[-2] + folded[-1]]
+    while len(folded) > MOST_LINES:
+        sizes = [len(a) + len(b) for a, b in pairwise(folded)]
+        k = sizes.index(min(sizes))
+        folded[k : k + 2] = [folded[k] + folded[k + 1]]
+    return folded
+
+
+def _is_routine(group: Group) -> bool:
+    return all(rewrite.rule in ROUTINE for rewrite in group)
+
+
+def _title(group: Group) -> str:
+    """The names of the rules, each once; routine ones only where there is nothing else."""
+    names = list(dict.fromkeys(rewrite.rule for rewrite in group))
+    notable = [name for name in names if name not in ROUTINE]
+    return ", ".join(notable or names)
+
+
+def _kinks(group: Group) -> str:
+    kinks = dict.fromkeys(plain(rewrite.kink) for rewrite in group if rewrite.kink is not None)
+    return ", ".join(f"where {kink} ≠ 0" for kink in kinks)
+
+
+def _without_repeats(steps: list[Step]) -> list[Step]:
+    """The steps without those that changed nothing, such as a fold that came back."""
+    kept: list[Step] = []
+    for step in steps:
+        if not kept or kept[-1].term is not step.term:
+            kept.append(step)
+    return kept
