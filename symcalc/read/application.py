@@ -12,6 +12,7 @@ from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.identifiers import Identifier
 
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "\\{": "\\}"}
+_EVENTS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _BIG: Final = frozenset({"\\sum", "\\prod", "\\int", "\\lim"})
 _ENDS_BARE: Final = frozenset(
     {"", "+", "-", "\\cdot", "*", "\\times", ")", "]", "}", "\\}", ",", ";", "&", "\\\\", ".",
@@ -307,9 +308,24 @@ def _without_arguments(cursor: Cursor, found: Identifier) -> Term:
     return t.apply(found.key, *map(t.name, parameters), orders=orders)
 
 
+def _event(cursor: Cursor) -> Term:
+    """An argument, which may be an event: ``P(X = 0)``, ``P(a < X \\le b)``."""
+    start = cursor.i
+    sides, signs = [cursor.expression(cursor)], []
+    while is_relation(cursor.token()):
+        sign = names.RELATIONS[cursor.step().text]
+        if sign not in _EVENTS:
+            raise cursor.refuse("SC035", "this event is not read yet", sign, start=start)
+        signs.append(sign)
+        sides.append(cursor.expression(cursor))
+    links = [t.relation(s, a, b) for s, a, b in zip(signs, sides, sides[1:], strict=False)]
+    if not links:
+        return sides[0]
+    return links[0] if len(links) == 1 else t.make(Op.AND, *links)
+
+
 def arguments(cursor: Cursor) -> tuple[Term, ...]:
     """The arguments in parentheses; those after ``|`` or ``;`` are one tuple at the end."""
-    start = cursor.i
     opening = cursor.step().text
     closing = _CLOSING[opening]
     plain: list[Term] = []
@@ -318,7 +334,7 @@ def arguments(cursor: Cursor) -> tuple[Term, ...]:
         saved, cursor.integrals = cursor.integrals, 0
         cursor.in_arguments = True
         while True:
-            value = cursor.expression(cursor)
+            value = _event(cursor)
             (plain if given is None else given).append(value)
             if cursor.peek() in (";", "|") and given is None:
                 cursor.step()
@@ -326,9 +342,6 @@ def arguments(cursor: Cursor) -> tuple[Term, ...]:
             elif not cursor.accept(","):
                 break
         cursor.integrals = saved
-    if is_relation(cursor.token()):
-        message = "a relation as an argument: events are not read yet"
-        raise cursor.refuse("SC035", message, cursor.peek(), start=start)
     cursor.expect(closing)
     if given is not None:
         plain.append(t.make(Op.TUPLE, *given, data="given"))

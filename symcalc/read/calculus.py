@@ -20,13 +20,7 @@ def _scripts(cursor: Cursor) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     while cursor.peek() in ("_", "^"):
         sign = cursor.step().text
-        if cursor.peek() in names.FONTS:
-            first = cursor.i
-            cursor.step()
-            cursor.group()
-            found[sign] = (first, cursor.i)
-        else:
-            found[sign] = cursor.group()
+        found[sign] = cursor.group()
     return found
 
 
@@ -34,37 +28,66 @@ def _scripts(cursor: Cursor) -> dict[str, tuple[int, int]]:
 
 
 def sum_or_product(cursor: Cursor, read_term: Reader) -> Term:
-    r"""``\sum_{i=a}^{b}`` or ``\prod``; the body is the product that follows."""
+    r"""``\sum_{i=a}^{b}`` or ``\prod``; the body is the product that follows.
+
+    Over a set, ``\sum_{x \in X}``, the elements are a sequence of unknown length; a sum
+    whose range is nowhere said runs over such a sequence too.
+    """
     start = cursor.i
     operator = cursor.step().text
     scripts = _scripts(cursor)
-    index, lower, upper = _range(cursor, scripts, operator, start)
+    index, members, bounds = _range(cursor, scripts, operator, start)
     cursor.bound.append(str(index.data))
     body = read_term(cursor)
     cursor.bound.pop()
     _refuse_loose_index(cursor, index, operator, start)
+    if members:
+        counter = t.fresh_name("k", t.free_names(body) | {str(index.data)})
+        body = t.substitute(body, {index: t.element(members, counter)})
+        index = counter
+    elif bounds[1] is UNKNOWN_SIZE and index in _values(body):
+        raise _no_range(cursor, operator, start)
     make = t.summation if operator == "\\sum" else t.product
-    return make(body, index, lower, upper)
+    return make(body, index, *bounds)
+
+
+#: The number of elements that a sum without bounds runs over.
+UNKNOWN_SIZE: Final = t.name("#")
+
+
+def _values(body: Term) -> list[Term]:
+    """The nodes of a term that count by their value, not as the index of an element."""
+    found, stack = [], [body]
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        if node.op is not Op.ELEMENT:
+            stack.extend(node.args)
+    return found
 
 
 def _range(
     cursor: Cursor, scripts: dict[str, tuple[int, int]], operator: str, start: int
-) -> tuple[Term, Term, Term]:
+) -> tuple[Term, str, tuple[Term, Term]]:
+    """The index, the sequence of members for a sum over a set, and the bounds."""
     if "_" not in scripts:
-        cure = f"write {operator}_{{i=1}}^{{n}}"
-        raise cursor.refuse("SC045", f"{operator} without its index", operator, cure, start=start)
-    first, end = scripts["_"]
-    inside = cursor.inner(first, end)
+        raise _no_range(cursor, operator, start)
+    inside = cursor.inner(*scripts["_"])
     if not inside.tokens or not starts_identifier(inside.token()):
         raise _no_range(cursor, operator, start)
     found = read_identifier(inside)
     if found.indices or found.primes:
         raise _no_range(cursor, operator, start)
+    index = t.name(found.key)
     if inside.accept("=") and "^" in scripts:
         lower = inside.read_between(inside.i, len(inside.tokens))
-        return t.name(found.key), lower, cursor.read_between(*scripts["^"])
-    if inside.at_end() and "^" not in scripts and found.key in cursor.context.ranges:
-        return (t.name(found.key), *cursor.context.ranges[found.key])
+        return index, "", (lower, cursor.read_between(*scripts["^"]))
+    if "^" not in scripts and inside.accept("\\in"):
+        chosen = "".join(token.text for token in inside.tokens[inside.i :])
+        return index, f"{found.key} in {chosen}", (t.ONE, t.name(f"#{chosen}"))
+    if inside.at_end() and "^" not in scripts:
+        unknown = (t.ONE, UNKNOWN_SIZE)
+        return index, "", cursor.context.ranges.get(found.key, unknown)
     raise _no_range(cursor, operator, start)
 
 

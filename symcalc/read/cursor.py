@@ -124,7 +124,12 @@ class Cursor:
         raise self.refuse("SC013", f"{opening} is never closed", opening, start=start)
 
     def group(self) -> tuple[int, int]:
-        """Step over ``{...}`` or one token; the bounds of what is inside."""
+        """Step over ``{...}``, one token, or a font with its argument; the bounds of it."""
+        if self.peek() in names.WORDS or self.peek() in names.FONTS:
+            start = self.i
+            self.step()
+            self.group()
+            return start, self.i
         if self.peek() != "{":
             self.step()
             return self.i - 1, self.i

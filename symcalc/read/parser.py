@@ -287,6 +287,19 @@ def _bracketed(cursor: Cursor) -> Term:
     return inner
 
 
+def _braced(cursor: Cursor) -> Term:
+    r"""A group, or ``{n \choose k}`` and ``{a \over b}``."""
+    start = cursor.i
+    first, end = cursor.group()
+    makers = {"\\choose": lambda a, b: t.call("binomial", a, b), "\\over": t.div}
+    for k in range(first, end):
+        maker = makers.get(cursor.tokens[k].text)
+        if maker is not None:
+            return maker(cursor.read_between(first, k), cursor.read_between(k + 1, end))
+    cursor.i = start
+    return _bracketed(cursor)
+
+
 def _evaluation(cursor: Cursor, body: Term, start: int) -> Term:
     """[F(x)]_a^b; a power of a bracket has no lower end."""
     bounds: dict[str, Term] = {}
@@ -433,7 +446,7 @@ def _integral(cursor: Cursor) -> Term:
 _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "(": _bracketed,
     "[": _bracketed,
-    "{": _bracketed,
+    "{": _braced,
     "\\{": _bracketed,
     "|": _absolute,
     "\\left.": _evaluated_at,

@@ -230,9 +230,10 @@ def _clauses(row: list[Token]) -> Iterable[_Clause]:
     """Split a row at commas, words and implications; ``where …`` makes conditions."""
     clauses: list[_Clause] = [_Clause()]
     condition = False
-    for token, level in _levels(row):
+    for k, (token, level) in enumerate(_levels(row)):
         current = clauses[-1]
-        if level > 0 or not _separates(token, current):
+        margin = [before.text for before in row[max(0, k - 2) : k]] == ["&", "&"]
+        if level > 0 or not _separates(token, current, margin):
             if token.text != "&" or level > 0:
                 current.tokens.append(token)
             continue
@@ -248,11 +249,12 @@ def _clauses(row: list[Token]) -> Iterable[_Clause]:
     return [clause for clause in _with_conditions(clauses) if clause.tokens or clause.reason]
 
 
-def _separates(token: Token, current: _Clause) -> bool:
+def _separates(token: Token, current: _Clause, margin: bool) -> bool:
+    """Whether a clause ends here; in the margin, behind ``&&``, even one word is a reason."""
     if token.text in (",", ";") or token.text in names.IMPLICATIONS or token.text == "\\forall":
         return True
     if token.text == "\\text":
-        return not _is_word(token)
+        return margin or not _is_word(token)
     return False
 
 
