@@ -103,8 +103,10 @@ def _strip(side: list[Token]) -> list[Token]:
 
 
 def _is_word(token: Token) -> bool:
-    return token.text == "\\text" and token.value.isalnum() and (
-        token.value.lower() not in names.CONNECTIVES
+    return (
+        token.text == "\\text"
+        and token.value.isalnum()
+        and (token.value.lower() not in names.CONNECTIVES)
     )
 
 
