@@ -40,7 +40,7 @@ def unusable(label: str, text: str, message: str, cure: str) -> InputError:
     """The error for an argument that can be read but does not fit, marked as a whole."""
     shown = text.partition("\n")[0]
     span = Span(1, 1, 1, max(2, len(shown) + 1))
-    return InputError(label, text, Trouble("SC051", message, span, text, cure))
+    return InputError(label, text, Trouble("SC064", message, span, text, cure))
 
 
 def problem_of(  # noqa: PLR0913  # each option of the command is a keyword here
