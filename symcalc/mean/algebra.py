@@ -10,7 +10,7 @@ both say that x is not zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import isqrt
 from typing import Final
@@ -126,6 +126,51 @@ def call(function: str, *args: Term) -> Term:
 def simplify(term: Term) -> Term:
     """A term rebuilt, from its leaves, through the constructors of this module."""
     return raw.rebuild(term, _rebuilt)
+
+
+# ------------------------------------------------------------------ shared-graph arithmetic
+
+
+def plus(left: Term, right: Term) -> Term:
+    """The sum of two terms without flattening, so that shared parts of a graph stay shared."""
+    if left is ZERO or right is ZERO:
+        return right if left is ZERO else left
+    if left.op is right.op is Op.NUMBER:
+        return number(_fraction(left) + _fraction(right))
+    return times(raw.TWO, left) if left is right else raw.add(left, right)
+
+
+def times(left: Term, right: Term) -> Term:
+    """The product of two terms without flattening; numbers and signs come out in front.
+
+    Zero times anything is zero: meant for derivatives, which exist only where the term does.
+    """
+    left_scale, left = _split_pair(left)
+    right_scale, right = _split_pair(right)
+    scale = left_scale * right_scale
+    if scale == 0:
+        return ZERO
+    if left is ONE or right is ONE:
+        product = right if left is ONE else left
+    else:
+        product = raw.mul(left, right)
+    if product is ONE:
+        return number(scale)
+    if abs(scale) != 1:
+        product = raw.mul(number(abs(scale)), product)
+    return raw.neg(product) if scale < 0 else product
+
+
+def _split_pair(term: Term) -> tuple[Fraction, Term]:
+    """A term as (number, rest) where the number is its sign or the first of two factors."""
+    sign = Fraction(1)
+    if term.op is Op.NEG:
+        sign, term = -sign, term.args[0]
+    if term.op is Op.NUMBER:
+        return sign * _fraction(term), ONE
+    if term.op is Op.MUL and len(term.args) == 2 and term.args[0].op is Op.NUMBER:
+        return sign * _fraction(term.args[0]), term.args[1]
+    return sign, term
 
 
 # ------------------------------------------------------------------------------ questions
@@ -262,41 +307,45 @@ def _exact_root(term: Term) -> Term | None:
 
 
 def _is_total(node: Term) -> bool:
-    match node.op:
-        case Op.NUMBER | Op.DECIMAL | Op.NAME | Op.ELEMENT | Op.ADD | Op.MUL | Op.NEG:
-            return True
-        case Op.CONSTANT:
-            return node.data in ("pi", "e")
-        case Op.CALL:
-            return node.data in _ENTIRE
-        case Op.DIV:
-            return value_of(node.args[1]) not in (None, 0) or node.args[1].op is Op.CONSTANT
-        case Op.POW:
-            value = value_of(node.args[1])
-            return node.args[0] is E or (
-                value is not None and value.denominator == 1 and value >= 0
-            )
-        case _:
-            return False
+    test = _TOTAL.get(node.op)
+    return test is not None and test(node)
+
+
+def _is_total_quotient(node: Term) -> bool:
+    return value_of(node.args[1]) not in (None, 0) or node.args[1].op is Op.CONSTANT
+
+
+def _is_total_power(node: Term) -> bool:
+    value = value_of(node.args[1])
+    whole = value is not None and value.denominator == 1 and value >= 0
+    return whole or node.args[0] is E
 
 
 def _rebuilt(node: Term) -> Term:
-    match node.op:
-        case Op.ADD:
-            return add(*node.args)
-        case Op.NEG:
-            return neg(*node.args)
-        case Op.MUL:
-            return mul(*node.args)
-        case Op.DIV:
-            return div(*node.args)
-        case Op.POW:
-            return power(*node.args)
-        case Op.CALL:
-            return call(str(node.data), *node.args)
-        case _:
-            return node
+    if node.op is Op.CALL:
+        return call(str(node.data), *node.args)
+    constructor = _CONSTRUCTORS.get(node.op)
+    return node if constructor is None else constructor(*node.args)
 
+
+#: For each operation: whether it has a value wherever its arguments have one.
+_TOTAL: Final[dict[Op, Callable[[Term], bool]]] = {
+    **dict.fromkeys(
+        (Op.NUMBER, Op.DECIMAL, Op.NAME, Op.ELEMENT, Op.ADD, Op.MUL, Op.NEG), lambda node: True
+    ),
+    Op.CONSTANT: lambda node: node.data in ("pi", "e"),
+    Op.CALL: lambda node: node.data in _ENTIRE,
+    Op.DIV: _is_total_quotient,
+    Op.POW: _is_total_power,
+}
+
+_CONSTRUCTORS: Final[dict[Op, Callable[..., Term]]] = {
+    Op.ADD: add,
+    Op.NEG: neg,
+    Op.MUL: mul,
+    Op.DIV: div,
+    Op.POW: power,
+}
 
 _KNOWN: Final[dict[tuple[str, Term], Term]] = {
     ("exp", ZERO): ONE,
