@@ -1,0 +1,23 @@
+"""``symcalc list`` names every entry."""
+
+from symcalc import catalogue
+
+
+def test_every_entry_is_listed_with_its_title(symcalc):
+    run = symcalc("list")
+    assert run.returncode == 0
+    assert len(run.stdout.splitlines()) == len(catalogue.names())
+    assert "calculus/chain-rule" in run.stdout
+    assert "The chain rule" in run.stdout
+
+
+def test_one_topic(symcalc):
+    lines = symcalc("list", "loss").stdout.splitlines()
+    assert lines
+    assert all(line.startswith("loss/") for line in lines)
+
+
+def test_an_unknown_topic_names_the_known_ones(symcalc):
+    run = symcalc("list", "astrology")
+    assert run.returncode == 2
+    assert "calculus" in run.stderr
