@@ -182,23 +182,21 @@ def integral(cursor: Cursor, read_sum: Reader) -> Term:
     start = cursor.i
     cursor.step()
     bounds = _bounds(cursor, start)
-    cursor.integrals += 1
     saved = cursor.bars, cursor.in_arguments
     cursor.bars, cursor.in_arguments = 0, False
-    if differential_ahead(cursor):
-        body: Term | None = t.ONE
-    else:
-        body = _fraction_with_differential(cursor)
-        if body is None:
-            body = read_sum(cursor)
+    pair = _fraction_with_differential(cursor)
+    if pair is None:
+        pair = _with_differential(cursor, read_sum, start)
     cursor.bars, cursor.in_arguments = saved
+    cursor.integration_variable = pair[1]
+    return t.integral(*pair, *bounds)
+
+
+def _with_differential(cursor: Cursor, read_sum: Reader, start: int) -> tuple[Term, Term]:
+    cursor.integrals += 1
+    body = t.ONE if differential_ahead(cursor) else read_sum(cursor)
     cursor.integrals -= 1
-    if body.op is Op.TUPLE:
-        body, variable = body.args
-    else:
-        body, variable = _differential(cursor, body, start)
-    cursor.integration_variable = variable
-    return t.integral(body, variable, *bounds)
+    return _differential(cursor, body, start)
 
 
 def _bounds(cursor: Cursor, start: int) -> tuple[Term, ...]:
@@ -244,7 +242,7 @@ def _differential_of(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term
     inner = cursor.read_between(cursor.i + 1, end)
     cursor.i = end + 1
     last = cursor.integration_variable
-    candidates = [key for key in sorted(t.free_names(inner))]
+    candidates = sorted(t.free_names(inner))
     if last is not None and str(last.data) in candidates:
         variable = last
     elif len(candidates) == 1:
@@ -256,7 +254,7 @@ def _differential_of(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term
     return t.mul(body, t.derivative(inner, variable)), variable
 
 
-def _fraction_with_differential(cursor: Cursor) -> Term | None:
+def _fraction_with_differential(cursor: Cursor) -> tuple[Term, Term] | None:
     r"""``\int \frac{dx}{x}``: the integrand and its variable as a pair, or None."""
     if cursor.peek() != "\\frac" or cursor.peek(1) != "{":
         return None
@@ -276,5 +274,5 @@ def _fraction_with_differential(cursor: Cursor) -> Term | None:
         last = cursor.matching(end + 1)
         below = cursor.read_between(end + 2, last)
         cursor.i = last + 1
-        return t.make(Op.TUPLE, t.div(above, below), t.name(found.key))
+        return t.div(above, below), t.name(found.key)
     return None

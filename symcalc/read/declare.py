@@ -182,12 +182,11 @@ def _learn_let(text: str, knowledge: Knowledge, origin: str) -> None:
     context.plain = False
     if not signs:
         raise _not_a_let(source)
-    if signs == ["="] or signs == [":="]:
-        if knowledge.define(read[0], read[1], source.span(0, len(text))):
-            key, _ = definiendum(read[0])
-            kind = FUNCTION if knowledge.definitions[key].is_function else REAL
-            knowledge.declarations[key] = Declaration(key, kind, origin)
-            return
+    if signs in (["="], [":="]) and knowledge.define(read[0], read[1], source.span(0, len(text))):
+        key, _ = definiendum(read[0])
+        kind = FUNCTION if knowledge.definitions[key].is_function else REAL
+        knowledge.declarations[key] = Declaration(key, kind, origin)
+        return
     for sign, left, right in zip(signs, read, read[1:], strict=False):
         if sign not in names.JUDGED:
             raise _not_a_let(source)
@@ -206,9 +205,7 @@ def _declare_free(term: Term, knowledge: Knowledge, origin: str) -> None:
             knowledge.declare(key, REAL, origin)
 
 
-def _learn_kind(
-    source: Source, match: re.Match[str], knowledge: Knowledge, origin: str
-) -> None:
+def _learn_kind(source: Source, match: re.Match[str], knowledge: Knowledge, origin: str) -> None:
     words = match.group("kind").split()
     for length in range(len(words), 0, -1):
         kind = KIND_WORDS.get(" ".join(words[:length]))
@@ -237,7 +234,7 @@ def _key_of(text: str, context: Context) -> str:
 
 def _expect_application(tokens: list[Token], context: Context) -> None:
     """``f(t) = …`` in a declaration makes f a function, whatever letter it is."""
-    if len(tokens) < 4 or tokens[1].text != "(" and tokens[2].text not in ("(", "_"):
+    if len(tokens) < 4 or (tokens[1].text != "(" and tokens[2].text not in ("(", "_")):
         return
     equals = next((k for k, token in enumerate(tokens) if token.text in ("=", ":=")), 0)
     if equals and tokens[equals - 1].text == ")":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
@@ -103,6 +105,6 @@ def relation_chain(cursor: Cursor, first: int, end: int) -> Term:
     if not cuts or any(sign not in ("=", "!=", "<", ">", "<=", ">=") for sign in signs):
         raise cursor.refuse("SC051", "a condition that is no comparison", "cases", start=first)
     edges = [first - 1, *cuts, end]
-    sides = [cursor.read_between(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    sides = [cursor.read_between(a + 1, b) for a, b in pairwise(edges)]
     links = [t.relation(s, a, b) for s, a, b in zip(signs, sides, sides[1:], strict=False)]
     return links[0] if len(links) == 1 else t.make(Op.AND, *links)

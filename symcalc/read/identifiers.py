@@ -71,9 +71,8 @@ def read_identifier(cursor: Cursor) -> Identifier:
 def _base(cursor: Cursor) -> str:
     token = cursor.step()
     text = token.text
-    if text == "\\Delta" and (cursor.token().is_letter or cursor.token().is_greek):
-        if "Delta" not in cursor.context.scalars and not cursor.token().gap:
-            return "Delta." + _base(cursor)
+    if text == "\\Delta" and _is_increment(cursor):
+        return "Delta." + _base(cursor)
     if token.is_letter:
         return text
     if token.is_greek:
@@ -89,6 +88,13 @@ def _base(cursor: Cursor) -> str:
     if text[0].isalpha():
         return _plain_word(text)
     raise cursor.refuse("SC013", f"cannot read {text} as a name", text, start=cursor.i - 1)
+
+
+def _is_increment(cursor: Cursor) -> bool:
+    """``\\Delta x`` is one name unless the page uses Delta as a name of its own."""
+    token = cursor.token()
+    named = token.is_letter or token.is_greek
+    return named and not token.gap and "Delta" not in cursor.context.scalars
 
 
 def _plain_word(text: str) -> str:
@@ -213,8 +219,10 @@ def _indices(cursor: Cursor, first: int, end: int) -> tuple[Term, ...]:
 
 
 def _is_index(cursor: Cursor, letter: str) -> bool:
-    return letter in cursor.bound or letter in cursor.context.indices or (
-        letter in names.INDEX_LETTERS
+    return (
+        letter in cursor.bound
+        or letter in cursor.context.indices
+        or (letter in names.INDEX_LETTERS)
     )
 
 

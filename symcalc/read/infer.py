@@ -110,9 +110,8 @@ def _conclude(key: str, use: Uses, context: Context) -> None:
     if parameters:
         context.functions[key] = _common(parameters)
         context.inferred.add(key)
-    elif use.bare and key[:1] and key not in names.FUNCTION_LETTERS:
-        if all(_is_sum(inside) for inside in use.arguments):
-            context.scalars.add(key)
+    elif use.bare and key not in names.FUNCTION_LETTERS and all(map(_is_sum, use.arguments)):
+        context.scalars.add(key)
 
 
 def _is_sum(tokens: list[Token]) -> bool:

@@ -180,7 +180,9 @@ def _mark(raw: list[Token], source: Source) -> list[Token]:
             side = names.SIZERS[text]
             k += 1
             if k < len(raw) and raw[k].text == "." and side in ("open", "close"):
-                out.append(Token("\\left." if side == "open" else "\\right.", raw[k].start, raw[k].end))
+                out.append(
+                    Token("\\left." if side == "open" else "\\right.", raw[k].start, raw[k].end)
+                )
                 side = ""
                 k += 1
         elif text in names.TEXTS:

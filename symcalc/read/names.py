@@ -129,8 +129,10 @@ DELIMITERS: Final = {
 }  # fmt: skip
 
 #: Commands with one argument that is dropped, and those whose argument stays in their place.
-DROPPED: Final = frozenset({"\\label", "\\tag", "\\tag*", "\\hspace", "\\hspace*", "\\vspace",
-                            "\\phantom", "\\hphantom", "\\vphantom", "\\color", "\\eqlabel"})  # fmt: skip
+DROPPED: Final = frozenset(
+    {"\\label", "\\tag", "\\tag*", "\\hspace", "\\hspace*", "\\vspace", "\\phantom",
+     "\\hphantom", "\\vphantom", "\\color"}
+)  # fmt: skip
 TRANSPARENT: Final = frozenset({"\\boxed", "\\fbox", "\\mathstrut", "\\ensuremath", "\\smash"})
 
 OTHER: Final = frozenset(
@@ -143,7 +145,7 @@ OTHER: Final = frozenset(
      "\\Pr", "\\gcd", "\\forall", "\\exists", "\\bullet", "\\vdots", "\\ddots", "\\cup", "\\cap",
      "\\setminus", "\\emptyset", "\\neg", "\\wedge", "\\vee", "\\cancel", "\\substack", "\\%",
      "\\&", "\\#", "\\_", "\\$", "\\eqref", "\\ref", "\\hline", "\\atop", "\\Re", "\\Im", "\\deg",
-     "\\limsup", "\\liminf", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\top", "\\bot"}
+     "\\limsup", "\\liminf", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\bot"}
 )  # fmt: skip
 
 #: Environments that only arrange rows, and those that are values.
@@ -159,8 +161,10 @@ MATRICES: Final = frozenset(
 #: Letters that are functions wherever they stand before a parenthesis.
 FUNCTION_LETTERS: Final = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi"})
 #: Letters that multiply a parenthesis with a sum in it, where nothing else is known of them.
-COEFFICIENTS: Final = frozenset("a b c d k l m n r s t w x z A B C M N alpha beta gamma delta epsilon "
-                                "varepsilon eta theta kappa lambda mu nu xi tau omega e pi".split())  # fmt: skip
+COEFFICIENTS: Final = frozenset(
+    "a b c d k l m n r s t w x z A B C M N alpha beta gamma delta epsilon varepsilon eta theta "
+    "kappa lambda mu nu xi tau omega e pi".split()
+)
 #: Letters that index when they stand in a subscript.
 INDEX_LETTERS: Final = frozenset("ijklmnt")
 

@@ -6,22 +6,20 @@ what it claims; a definition is known from its line on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.kind import REAL, SEQUENCE, Declaration, Sort
+from symcalc.core.kind import REAL, SEQUENCE, Declaration
 from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op, Term
 from symcalc.read import names
-from symcalc.read.context import Context
 from symcalc.read.declare import (
     Knowledge,
     cursor_over,
-    definiendum,
     learn_block,
     learn_inline,
     learn_lets,
@@ -31,10 +29,11 @@ from symcalc.read.declare import (
 from symcalc.read.document import Formula, Page, find_formulas, find_macros
 from symcalc.read.errors import ReadError, refuse
 from symcalc.read.infer import survey
-from symcalc.read.lexer import Macros, Token, tokenize
-from symcalc.read.roles import Surroundings, role_of
+from symcalc.read.lexer import Token, tokenize
+from symcalc.read.roles import Link, Surroundings, role_of
 from symcalc.read.rows import Chain, chains
 
+_COMPARISONS: Final = frozenset({"<", ">", "<=", ">=", "!="})
 _LONGEST: Final = 50_000  # characters of one display; nobody writes a longer formula
 
 
@@ -115,7 +114,7 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
     statements = _statements(page, scanned, knowledge)
     return Document(
         path,
-        tuple([*map(_of_trouble, troubles), *statements]),
+        (*map(_of_trouble, troubles), *statements),
         tuple(knowledge.declarations.values()),
         tuple(troubles),
     )
@@ -206,49 +205,55 @@ class _DisplayReader:
 
     def _condition(self, chain: Chain) -> list[Term]:
         """A side condition of a row as relations, as far as it can be read."""
-        signs = [names.RELATIONS[token.text] for token in chain.relations]
         sides = [self._side(tokens) for tokens in chain.sides]
-        if any(side.term is None for side in sides):
-            return []
-        return [
-            t.relation(sign, left.term, right.term)
-            for sign, left, right in zip(signs, sides, sides[1:], strict=False)
-            if left.term is not None and right.term is not None
-            and sign in ("<", ">", "<=", ">=", "!=")
-        ]  # fmt: skip
+        relations = []
+        for token, (left, right) in zip(chain.relations, pairwise(sides), strict=True):
+            sign = names.RELATIONS[token.text]
+            if left.term is not None and right.term is not None and sign in _COMPARISONS:
+                relations.append(t.relation(sign, left.term, right.term))
+        return relations
 
     def _chain(
         self, chain: Chain, surroundings: Surroundings, conditions: list[Term]
     ) -> list[Statement]:
         sides = [self._side(tokens) for tokens in chain.sides]
         statements = []
-        for k, token in enumerate(chain.relations):
-            sign = names.RELATIONS[token.text]
-            left, right = sides[k], sides[k + 1]
-            role = role_of(sign, left.term, right.term, k, chain, surroundings, self.knowledge)
-            statement = self._link(chain, k, sign, left, right, role, conditions)
+        for k, (left, right) in enumerate(pairwise(sides)):
+            sign = names.RELATIONS[chain.relations[k].text]
+            link = Link(sign, left.term, right.term, k, chain)
+            role = role_of(link, surroundings, self.knowledge)
+            statement = self._statement(link, (left, right), role, conditions)
             statements.append(statement)
-            self._learn(statement, k, conditions)
+            self._learn(statement)
         return statements
 
-    def _link(
-        self, chain: Chain, k: int, sign: str, left: _Side, right: _Side, role: Role,
-        conditions: list[Term],
-    ) -> Statement:  # fmt: skip
-        scope = self.knowledge.scope()
-        if conditions:
-            extra = tuple(c for c in conditions if c not in scope.assumptions)
-            scope = Scope(scope.declarations, scope.definitions, scope.assumptions + extra)
-        trouble = None if sign not in names.JUDGED else left.trouble or right.trouble
-        if sign not in names.JUDGED:
-            role = Role.EQUATION
+    def _statement(
+        self, link: Link, sides: tuple[_Side, _Side], role: Role, conditions: list[Term]
+    ) -> Statement:
+        left, right = sides
+        row = link.chain.rows[link.position]
+        judged = link.sign in names.JUDGED
         return Statement(
-            span=_join(left.span, right.span), display=self.number, row=chain.rows[k],
-            left_text=left.text, relation=sign, right_text=right.text, role=role,
-            left=left.term, right=right.term, scope=scope, trouble=trouble,
-            reason=chain.reasons.get(chain.rows[k], ""),
+            span=_join(left.span, right.span),
+            display=self.number,
+            row=row,
+            left_text=left.text,
+            relation=link.sign,
+            right_text=right.text,
+            role=role if judged else Role.EQUATION,
+            left=left.term,
+            right=right.term,
+            scope=self._scope(conditions),
+            reason=link.chain.reasons.get(row, ""),
+            trouble=(left.trouble or right.trouble) if judged else None,
             positions=left.positions + right.positions,
-        )  # fmt: skip
+        )
+
+    def _scope(self, conditions: list[Term]) -> Scope:
+        """What is known here, with the side conditions of the row."""
+        scope = self.knowledge.scope()
+        extra = tuple(c for c in conditions if c not in scope.assumptions)
+        return replace(scope, assumptions=scope.assumptions + extra) if extra else scope
 
     def _side(self, tokens: list[Token]) -> _Side:
         source = self.page.source
@@ -268,7 +273,7 @@ class _DisplayReader:
         self.variable = cursor.integration_variable
         return _Side(text, span, term, None, tuple(cursor.positions))
 
-    def _learn(self, statement: Statement, k: int, conditions: list[Term]) -> None:
+    def _learn(self, statement: Statement) -> None:
         """A definition is known from its line on; an equation is a fact that holds."""
         left, right = statement.left, statement.right
         if left is None or right is None or statement.relation not in ("=", ":="):

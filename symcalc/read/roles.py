@@ -19,9 +19,10 @@ from symcalc.read.rows import Chain
 
 #: Words before a display that announce a condition or an equation to be solved.
 _CONDITION: Final = re.compile(
-    r"\b(?:solv\w*|roots?|equals? zero|to zero|zero|equations?|if|when|suppose|assum\w*|constraints?"
-    r"|subject to|such that|conditions?|satisf\w*|requir\w*|let|given|with|setting|set|provided"
-    r"|iff|only if|holds? (?:if|when)|system|unknowns?|must|should|want|need)\b",
+    r"\b(?:solv\w*|roots?|equals? zero|to zero|zero|equations?|if|when|suppose|assum\w*"
+    r"|constraints?|subject to|such that|conditions?|satisf\w*|requir\w*|let"
+    r"|given|with|setting|set|provided|iff|only if|holds? (?:if|when)"
+    r"|system|unknowns?|must|should|want|need)\b",
     re.IGNORECASE,
 )
 #: Words that announce a consequence: what follows restates what is known.
@@ -42,38 +43,39 @@ class Surroundings:
     implied: bool
 
 
-def role_of(
-    sign: str,
-    left: Term | None,
-    right: Term | None,
-    position: int,
-    chain: Chain,
-    surroundings: Surroundings,
-    knowledge: Knowledge,
-) -> Role:
-    """The role of link ``position`` of a chain."""
-    if chain.condition:
+@dataclass(frozen=True)
+class Link:
+    """One relation of a chain with its two sides, the first link having position 0."""
+
+    sign: str
+    left: Term | None
+    right: Term | None
+    position: int
+    chain: Chain
+
+
+def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Role:
+    """What the author does with a link of a chain."""
+    if link.chain.condition:
         return Role.EQUATION
-    if sign == ":=":
+    if link.sign == ":=":
         return Role.DEFINITION
-    if left is None or right is None:
+    if link.left is None or link.right is None:
         return Role.CLAIM
-    if position > 0 or sign != "=":
-        return _of_step(left, right, sign, position, chain, surroundings)
-    if chain.implied or surroundings.implied:
+    if link.position > 0 or link.sign != "=":
+        return _of_step(link, link.left, link.right)
+    if link.chain.implied or surroundings.implied:
         return Role.EQUATION
-    if _defines(left, right):
-        return _of_definition(left, surroundings, knowledge)
-    return _of_single(left, right, chain, surroundings)
+    if _defines(link.left, link.right):
+        return _of_definition(link.left, surroundings, knowledge)
+    return _of_single(link.left, link.right, link.chain, surroundings)
 
 
-def _of_step(
-    left: Term, right: Term, sign: str, position: int, chain: Chain, surroundings: Surroundings
-) -> Role:
+def _of_step(link: Link, left: Term, right: Term) -> Role:
     """A later link of a chain claims; so does an inequality, unless it bounds a bare name."""
-    if position == 0 and sign not in ("=", "~") and Op.NAME in (left.op, right.op):
+    if link.position == 0 and link.sign not in ("=", "~") and Op.NAME in (left.op, right.op):
         return Role.EQUATION
-    if sign == "=" and (chain.implied or _is_zero(right)) and t.free_names(left):
+    if link.sign == "=" and (link.chain.implied or _is_zero(right)) and t.free_names(left):
         return Role.EQUATION
     return Role.CLAIM
 
