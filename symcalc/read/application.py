@@ -244,6 +244,8 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     """
     opening = cursor.peek()
     known = cursor.context.functions
+    if opening == "^" and _power_before_parenthesis(cursor, found):
+        return True
     if found.key in known and found.primes and opening != "(":
         return True
     if opening not in ("(", "[") or found.key in cursor.bound:
@@ -257,6 +259,14 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if found.base in names.FUNCTION_LETTERS:
         return True
     return _by_content(cursor, found)
+
+
+def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
+    """``f^{-1}(x)`` and ``f^2(x)`` of what may be a function; they are refused."""
+    if found.key not in cursor.context.functions and found.base not in names.FUNCTION_LETTERS:
+        return False
+    after = cursor.matching(cursor.i + 1) + 1 if cursor.peek(1) == "{" else cursor.i + 2
+    return after < len(cursor.tokens) and cursor.tokens[after].text == "("
 
 
 def _by_content(cursor: Cursor, found: Identifier) -> bool:

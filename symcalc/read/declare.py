@@ -91,8 +91,8 @@ class Knowledge:
         elif kind.sort in (Sort.SCALAR, Sort.INDEX):
             context.scalars.add(key)
             context.nonscalars.pop(key, None)
-            context.imaginary = context.imaginary or (key == "i" and kind is COMPLEX)
-            if key == "i" and kind is COMPLEX:
+            if key == "i" and kind == COMPLEX:
+                context.imaginary = True
                 context.scalars.discard(key)
         elif kind.sort in (Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION):
             context.nonscalars[key] = kind.sort.value
@@ -229,7 +229,7 @@ def _key_of(text: str, context: Context) -> str:
     cursor = cursor_over(source, tokens, context)
     key = read_identifier(cursor).key
     context.plain = saved
-    return "i" if key == "i" else key
+    return key
 
 
 def _expect_application(tokens: list[Token], context: Context) -> None:
