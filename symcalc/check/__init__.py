@@ -1,0 +1,1 @@
+"""Judges statements: evidence from independent oracles, and one verdict."""

@@ -130,8 +130,8 @@ _TABLE: Final = (
     Code(
         "SC409",
         "this relation is not judged",
-        "Signs such as \\propto, \\sim or \\to say less (or something else) than that two values are\n"
-        "equal or ordered. The line is read, so that its names are known, and left alone.",
+        "Signs such as \\propto, \\sim or \\to say less (or something else) than that two values\n"
+        "are equal or ordered. The line is read, so that its names are known, and left alone.",
     ),
     Code(
         "SC410",

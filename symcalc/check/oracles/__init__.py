@@ -1,0 +1,1 @@
+"""The witnesses: one module each, independent of one another."""

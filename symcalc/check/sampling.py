@@ -1,0 +1,149 @@
+"""Points of a domain: random ones of both signs and several magnitudes, and directed ones.
+
+Directed points lie on both sides of every switch: where a radicand or the argument of a
+logarithm changes its sign, where |x| has its kink, where the case of a distinction changes,
+where a denominator vanishes.  Random points alone miss what fails on a sliver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import islice, pairwise
+from random import Random
+from typing import Final
+
+from symcalc.check.bounds import Bounds
+from symcalc.check.domain import Domain
+from symcalc.check.oracles.interval import Point
+from symcalc.check.switches import switches
+from symcalc.check.truth import holds_at, sign_at
+from symcalc.core.term import Term, free_names
+
+#: Sizes of random numbers; the middle ones come up most.
+_MAGNITUDES: Final = tuple(
+    Fraction(*pair) for pair in ((1, 1), (3, 1), (1, 3), (1, 1), (10, 1), (1, 40), (2, 1), (60, 1))
+)
+#: Where the sign of a switch is looked up along a line.
+_GRID: Final = tuple(
+    Fraction(*pair)
+    for pair in (
+        (0, 1), (1, 1000), (1, 10), (1, 2), (9, 10), (1, 1), (11, 10), (3, 2), (2, 1), (3, 1),
+        (5, 1), (10, 1), (100, 1),
+    )
+)  # fmt: skip
+#: How close to a switch the nearest directed points lie, relative to the interval found.
+_BISECTIONS: Final = 24
+_NEAR: Final = Fraction(1, 1 << 20)
+_MOST_SWITCHES: Final = 12
+_MOST_DIRECTED: Final = 80
+_ATTEMPTS: Final = 40
+
+
+def random_points(keys: Sequence[str], domain: Domain, count: int, seed: int) -> list[Point]:
+    """Random rational points of the domain; fewer than asked where it is hard to hit."""
+    random = Random(seed)  # noqa: S311 - mathematics, not secrets
+    if not keys:
+        return [{}]
+    found: list[Point] = []
+    for attempt in range(count * _ATTEMPTS):
+        if len(found) == count:
+            break
+        point = {key: _random_value(key, domain, attempt, random) for key in keys}
+        if admissible(point, domain):
+            found.append(point)
+    return found
+
+
+def _random_value(key: str, domain: Domain, attempt: int, random: Random) -> Fraction:
+    bounds = domain.range_of(key)
+    if key in domain.integers:
+        return _random_integer(bounds, random)
+    low, high = bounds.lower, bounds.upper
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        return low + (high - low) * Fraction(random.randint(1, 96), 97)
+    size = random.choice(_MAGNITUDES) if attempt else Fraction(1)
+    amount = size * Fraction(random.randint(1, 60), random.choice((29, 31, 37)))
+    if isinstance(low, Fraction):
+        return low + amount
+    if isinstance(high, Fraction):
+        return high - amount
+    return amount if random.random() < 0.5 else -amount
+
+
+def _random_integer(bounds: Bounds, random: Random) -> Fraction:
+    low = int(bounds.lower) if isinstance(bounds.lower, Fraction) else -4
+    high = int(bounds.upper) if isinstance(bounds.upper, Fraction) else max(low, 0) + 6
+    return Fraction(random.randint(low, max(low, high)))
+
+
+def admissible(point: Point, domain: Domain) -> bool:
+    """Whether a point certainly lies in its ranges and satisfies every constraint."""
+    in_ranges = all(domain.range_of(key).contains(value) for key, value in point.items())
+    return in_ranges and all(
+        holds_at(constraint, point) is True
+        for constraint in domain.constraints
+        if free_names(constraint) & point.keys()
+    )
+
+
+def directed_points(left: Term, right: Term, bases: Sequence[Point], domain: Domain) -> list[Point]:
+    """Points on, next to and between the places where a switch of either side changes sign."""
+    found = islice(_directed(left, right, bases, domain), _MOST_DIRECTED)
+    unique = {tuple(sorted(point.items())): point for point in found}
+    return list(unique.values())
+
+
+def _directed(left: Term, right: Term, bases: Sequence[Point], domain: Domain) -> Iterator[Point]:
+    for switch in switches(left, right)[:_MOST_SWITCHES]:
+        for base in bases[:2]:
+            for key in sorted(free_names(switch) & base.keys())[:3]:
+                if key in domain.integers:
+                    continue
+                for value in _places(switch, key, base, domain.range_of(key)):
+                    point = {**base, key: value}
+                    if admissible(point, domain):
+                        yield point
+
+
+def _places(switch: Term, key: str, base: Point, bounds: Bounds) -> list[Fraction]:
+    """Values of one name at which a switch is zero, or has one sign or the other, nearby."""
+    line = _line(bounds)
+    signs = [(value, sign_at(switch, {**base, key: value})) for value in line]
+    known = [(value, sign) for value, sign in signs if sign is not None]
+    places = [value for value, sign in known if sign == 0]
+    for (a, sign_a), (b, sign_b) in pairwise(known):
+        if sign_a * sign_b < 0:
+            low, high = _bisected(lambda v: sign_at(switch, {**base, key: v}), a, b, sign_a)
+            places += [low, high, low - (b - a) * _NEAR, high + (b - a) * _NEAR]
+    for wanted in (-1, 1):
+        places += [value for value, sign in known if sign == wanted][:2]
+    return places
+
+
+def _line(bounds: Bounds) -> list[Fraction]:
+    """Values along the range of one name, its ends and their neighbourhood among them."""
+    values = {sign * value for value in _GRID for sign in (1, -1)}
+    low, high = bounds.lower, bounds.upper
+    for end, inward in ((low, 1), (high, -1)):
+        if isinstance(end, Fraction):
+            values |= {end + inward * value for value in (*_GRID, Fraction(1, 10**6))}
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        values |= {low + (high - low) * Fraction(k, 10**4) for k in (1, 9999)}
+        values |= {low + (high - low) * Fraction(k, 16) for k in range(17)}
+    return sorted(value for value in values if bounds.contains(value))
+
+
+def _bisected(
+    sign_of: Callable[[Fraction], int | None], low: Fraction, high: Fraction, sign: int
+) -> tuple[Fraction, Fraction]:
+    """A short interval around a change of sign; a zero that is met ends the search."""
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        found = sign_of(middle)
+        if found == 0:
+            return middle, middle
+        if found is None:
+            break
+        low, high = (middle, high) if found == sign else (low, middle)
+    return low, high
