@@ -8,8 +8,9 @@ from typing import Final
 import click
 
 from symcalc import catalogue
-from symcalc.check.codes import explain
+from symcalc.check.codes import explain as explain_judgement
 from symcalc.cli.messages import CANNOT_RUN, complain
+from symcalc.read.codes import READING_CODES
 
 EXAMPLE: Final = """
 Examples:
@@ -25,13 +26,21 @@ Examples:
 @click.option("--example", is_flag=True, help="Print a worked page that shows the mistake, too.")
 def command(code: str, example: bool) -> None:
     """Explain CODE, which stands in every finding, for example SC201."""
-    explained = explain(code)
+    code = code.strip().upper()
+    explained = explain_judgement(code) or _explain_reading(code)
     if explained is None:
         complain(f"{code} is no code of symcalc; codes look like SC201 and stand in each finding")
         sys.exit(CANNOT_RUN)
     click.echo(explained, nl=False)
-    shown = [entry for entry in catalogue.entries() if code.upper() in dict(entry.wrong).values()]
+    shown = [entry for entry in catalogue.entries() if code in dict(entry.wrong).values()]
     for entry in shown:
         click.echo(f"\n{entry.text}" if example else f"Example: {entry.name}  ({entry.title})")
     if shown and not example:
-        click.echo(f"Read it with: symcalc explain {code.upper()} --example")
+        click.echo(f"Read it with: symcalc explain {code} --example")
+
+
+def _explain_reading(code: str) -> str | None:
+    if code not in READING_CODES:
+        return None
+    title, explanation = READING_CODES[code]
+    return f"{code}: {title}\n\n{explanation}\n"
