@@ -248,7 +248,9 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return True
     if found.key in known and found.primes and opening != "(":
         return True
-    if opening not in ("(", "[") or found.key in cursor.bound:
+    if found.key in cursor.bound:
+        return False
+    if opening not in ("(", "["):
         return found.key in known and bool(known[found.key]) and not found.indices
     if opening == "[" and not found.key.startswith(("rm.", "bb.")):
         return False

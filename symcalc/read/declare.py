@@ -328,10 +328,10 @@ def learn_inline(
     after = source.text[end : end + 80].lstrip("$\\)")
     span = source.span(start, end)
     word = _kind_word(before, after)
-    keys = _plain_names(source, tokens, knowledge.context)
     if word in KIND_WORDS:
-        for key in keys:
-            knowledge.declare(key, KIND_WORDS[word], "prose", span)
+        kind = KIND_WORDS[word]
+        for key in _plain_names(source, tokens, knowledge.context, kind == FUNCTION):
+            knowledge.declare(key, kind, "prose", span)
         return
     sides, signs = _split(tokens)
     if len(signs) == 1 and signs[0] == "in":
@@ -356,8 +356,10 @@ def _kind_word(before: str, after: str) -> str:
     return ""
 
 
-def _plain_names(source: Source, tokens: list[Token], context: Context) -> list[str]:
-    """The keys of a formula that only lists names: ``x``, ``a, b``, ``f(x)``."""
+def _plain_names(
+    source: Source, tokens: list[Token], context: Context, applied: bool = False
+) -> list[str]:
+    """The keys of a formula that only lists names: ``x``, ``a, b``; ``f(x)`` if applied."""
     cursor = Cursor(tokens, source, context)
     cursor.expression = parse_expression
     keys = []
@@ -366,7 +368,7 @@ def _plain_names(source: Source, tokens: list[Token], context: Context) -> list[
             return []
         try:
             found = read_identifier(cursor)
-            if cursor.peek() == "(":
+            if applied and cursor.peek() == "(":
                 cursor.i = cursor.matching(cursor.i) + 1
         except ReadError:
             return []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
+from symcalc.read.application import arguments as call_arguments
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import read_identifier, starts_identifier
 
@@ -63,14 +64,27 @@ def _leibniz(cursor: Cursor, read_term: Reader) -> Term | None:
         raise cursor.refuse("SC027", message, "d", "write \\mathrm{d} for derivatives")
     start = cursor.i
     variables, orders = _variables(bottom, top.sign)
-    if sum(orders) != top.order:
+    by_power = orders[0] if top.order == 1 and len(orders) == 1 else 1
+    if sum(orders) != top.order and by_power == 1:
         message = "the orders above and below the line differ"
         raise cursor.refuse("SC048", message, "\\frac", start=start)
     inside = cursor.inner(cursor.i + 2 + top.rest, top_end)
     cursor.i = bottom_end + 1
+    if by_power > 1:
+        return _by_power(cursor, inside, variables[0], by_power, start)
     if inside.tokens:
         return _of_numerator(cursor, inside, variables, orders, start)
     return t.derivative(_operand(cursor, read_term, start), *variables, orders=orders)
+
+
+def _by_power(cursor: Cursor, inside: Cursor, variable: Term, exponent: int, start: int) -> Term:
+    """df/d(σ^2) of an author who thinks in variances: (df/dσ) / (2σ)."""
+    if not inside.tokens:
+        message = "an operator d/dσ^2"
+        raise cursor.refuse("SC048", message, "\\frac", "write what it acts on", start=start)
+    slope = t.derivative(inside.read_all(), variable)
+    below = variable if exponent == 2 else t.power(variable, t.number(exponent - 1))
+    return t.div(slope, t.mul(t.number(exponent), below))
 
 
 def _head(inner: Cursor) -> _Head | None:
@@ -152,12 +166,41 @@ def _of_numerator(
     start: int,
 ) -> Term:
     body = inside.read_all()
+    _check_dependence(cursor, inside, body, variables, start)
+    if cursor.peek() == "(" and _names_its_parameters(body, variables):
+        counts = dict(zip(variables, orders, strict=True))
+        places = tuple(counts.get(argument, 0) for argument in body.args)
+        return t.apply(t.function_key(body), *call_arguments(cursor), orders=places)
     result = t.derivative(body, *variables, orders=orders)
     if cursor.peek() == "(" and not cursor.token().gap and body.op in (Op.NAME, Op.APPLY):
         message = "\\frac{df}{dx}(…) has two usual readings: evaluated there, or multiplied"
         cure = "write \\left.\\frac{df}{dx}\\right|_{x=a}, or \\cdot for the product"
         raise cursor.refuse("SC050", message, "\\frac", cure, start=start)
     return result
+
+
+def _names_its_parameters(body: Term, variables: tuple[Term, ...]) -> bool:
+    """Whether the body is f alone, so that (…) behind its derivative says where it is taken."""
+    return (
+        body.op is Op.APPLY
+        and not any(t.function_orders(body))
+        and all(argument.op is Op.NAME for argument in body.args)
+        and all(variable in body.args for variable in variables)
+    )
+
+
+def _check_dependence(
+    cursor: Cursor, inside: Cursor, body: Term, variables: tuple[Term, ...], start: int
+) -> None:
+    """∂f/∂w of an f(u, v) means that u and v depend on w: that must be said, not guessed."""
+    if body.op is not Op.APPLY or any(token.text == "(" for token in inside.tokens):
+        return
+    for variable in variables:
+        if variable not in body.args:
+            key = t.function_key(body)
+            message = f"{key} is a function of other variables: how they depend on this one is open"
+            cure = "differentiate the composition written out, or define it as a function"
+            raise cursor.refuse("SC036", message, "\\frac", cure, start=start)
 
 
 def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:

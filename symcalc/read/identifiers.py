@@ -16,7 +16,7 @@ _LABEL_WORDS: Final = {"\\max": "max", "\\min": "min", "\\star": "*", "*": "*", 
                        "\\infty": "infty", "\\top": "top", "\\bullet": "bullet", "\\circ": "circ",
                        "\\ell": "ell", "\\bot": "bot", "\\log": "log", "\\exp": "exp"}  # fmt: skip
 _STARS: Final = frozenset({"*", "\\star"})
-_UNDECLARED = "write what it is, for example: Let ${0} \\in \\mathbb{{R}}$"
+_PLURALS: Final = {"vector": "vectors", "matrix": "matrices", "quaternion": "quaternions"}
 
 
 @dataclass(frozen=True)
@@ -239,8 +239,8 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     known = key in cursor.bound or key in context.scalars
     word = context.nonscalars.get(key) or (not known and _bold_word(found.base))
     if word:
-        cure = f"{word}s are read as declared objects in a later version"
-        message = f"{word}s are not read yet"
+        cure = f"if {key} is a number here, declare it: --let '{key}: real'"
+        message = f"{_PLURALS.get(word, word)} are not read yet"
         raise cursor.refuse("SC031", message, key, cure, start=found.start)
     if found.primes:
         return _primed(cursor, found)

@@ -19,7 +19,7 @@ from symcalc.read.identifiers import Identifier, read_identifier, starts_identif
 from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
 
-_TRANSPOSES: Final = frozenset({"\\top", "T", "\\mathrm{T}", "\\mathsf{T}", "\\text", "\\dagger"})
+_TRANSPOSES: Final = frozenset({"\\top", "T", "\\mathrmT", "\\mathsfT", "\\text", "\\dagger"})
 _DIFFERENTIALS: Final = frozenset({"d", "\\partial"})
 
 
@@ -86,24 +86,22 @@ def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
 
 
 def _transposes(cursor: Cursor) -> bool:
-    k = cursor.i + 1
-    if k >= len(cursor.tokens):
-        return False
-    text = cursor.tokens[k].text
-    if text != "{":
-        return text in ("\\top", "T", "\\dagger")
+    saved = cursor.i
+    cursor.step()
     try:
-        end = cursor.matching(k)
+        first, end = cursor.group()
     except ReadError:
         return False
-    inside = cursor.tokens[k + 1 : end]
-    joined = "".join(token.text for token in inside)
+    finally:
+        cursor.i = saved
+    inside = cursor.tokens[first:end]
+    joined = "".join(token.text for token in inside if token.text not in ("{", "}"))
     return joined in _TRANSPOSES and (joined != "\\text" or inside[0].value in ("T", "H"))
 
 
 def _conclude(key: str, use: Uses, context: Context) -> None:
     if use.transposed and key not in context.scalars:
-        context.nonscalars.setdefault(key, "vector or matrice")
+        context.nonscalars.setdefault(key, "vectors and matrices")
     if key == "Gamma" or not use.arguments or key in context.functions or key in context.scalars:
         return
     parameters = [found for found in map(_parameters, use.arguments) if found is not None]

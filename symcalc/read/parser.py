@@ -191,8 +191,8 @@ def _plain_exponent(cursor: Cursor) -> Term:
 
 
 def _refuse_special_superscript(cursor: Cursor, texts: list[str], start: int) -> None:
-    joined = "".join(texts)
-    if joined in ("\\top", "\\mathrm{T}", "\\mathsf{T}", "\\dagger", "\\mathrm{H}", "\\text"):
+    joined = "".join(text for text in texts if text not in ("{", "}"))
+    if joined in ("\\top", "\\mathrmT", "\\mathsfT", "\\dagger", "\\mathrmH", "\\text"):
         message = "transposes are not read yet"
         raise cursor.refuse("SC031", message, "^" + joined, start=start)
     if joined == "T" and "T" not in cursor.context.scalars:

@@ -216,7 +216,8 @@ class _DisplayReader:
     def _chain(
         self, chain: Chain, surroundings: Surroundings, conditions: list[Term]
     ) -> list[Statement]:
-        sides = [self._side(tokens) for tokens in chain.sides]
+        bound = _parameters(chain.sides[0])
+        sides = [self._side(tokens, bound) for tokens in chain.sides]
         statements = []
         for k, (left, right) in enumerate(pairwise(sides)):
             sign = names.RELATIONS[chain.relations[k].text]
@@ -255,7 +256,7 @@ class _DisplayReader:
         extra = tuple(c for c in conditions if c not in scope.assumptions)
         return replace(scope, assumptions=scope.assumptions + extra) if extra else scope
 
-    def _side(self, tokens: list[Token]) -> _Side:
+    def _side(self, tokens: list[Token], bound: Sequence[str] = ()) -> _Side:
         source = self.page.source
         if not tokens:
             place = source.span(0, 0)
@@ -267,6 +268,7 @@ class _DisplayReader:
         try:
             cursor = cursor_over(source, tokens, context)
             cursor.integration_variable = self.variable
+            cursor.bound.extend(bound)
             term = cursor.read_all()
         except ReadError as error:
             return _Side(text, span, None, error.trouble)
@@ -282,6 +284,18 @@ class _DisplayReader:
             self.knowledge.define(left, right, statement.span)
         elif statement.role is Role.EQUATION and t.free_names(left) | t.free_names(right):
             self.knowledge.assume(t.relation("=", left, right))
+
+
+def _parameters(tokens: list[Token]) -> list[str]:
+    """The parameters of ``f(u, v) = …``: names of their own, even where u is a function too."""
+    texts = [token.text for token in tokens]
+    if len(texts) < 4 or texts[-1] != ")" or texts.count("(") != 1:
+        return []
+    inside = texts[texts.index("(") + 1 : -1]
+    names_only = all(text.isalpha() and len(text) == 1 for text in inside[::2])
+    if not names_only or any(text != "," for text in inside[1::2]):
+        return []
+    return inside[::2]
 
 
 def _join(left: Span, right: Span) -> Span:

@@ -57,7 +57,7 @@ class Link:
 def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Role:
     """What the author does with a link of a chain."""
     if link.chain.condition:
-        return Role.EQUATION
+        return _of_condition(link)
     if link.sign == ":=":
         return Role.DEFINITION
     if link.left is None or link.right is None:
@@ -69,6 +69,14 @@ def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Rol
     if _defines(link.left, link.right):
         return _of_definition(link.left, surroundings, knowledge)
     return _of_single(link.left, link.right, link.chain, surroundings)
+
+
+def _of_condition(link: Link) -> Role:
+    """``where z = x - 1`` gives z its meaning; any other side condition restricts."""
+    named = link.left is not None and link.left.op is Op.NAME and link.right is not None
+    if named and link.sign == "=" and link.right is not None and t.free_names(link.right):
+        return Role.DEFINITION
+    return Role.EQUATION
 
 
 def _of_step(link: Link, left: Term, right: Term) -> Role:
@@ -103,10 +111,10 @@ def _of_single(left: Term, right: Term, chain: Chain, surroundings: Surroundings
     """A lone equation between two expressions: an identity, or a condition on its names."""
     if not t.free_names(left) and not t.free_names(right):
         return Role.CLAIM
-    if len(chain.relations) > 1 or _evaluates(left):
-        return Role.CLAIM
     if _is_zero(left) or _is_zero(right):
         return Role.EQUATION
+    if len(chain.relations) > 1 or _evaluates(left):
+        return Role.CLAIM
     if _CONDITION.search(surroundings.lead[-_LAST_WORDS:]) or surroundings.chains > 1:
         return Role.EQUATION
     return Role.CLAIM

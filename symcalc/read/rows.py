@@ -248,7 +248,28 @@ def _clauses(row: list[Token]) -> Iterable[_Clause]:
         implied = token.text in names.IMPLICATIONS
         current.implied = current.implied or implied
         clauses.append(_Clause(condition=condition or token.text == "\\forall", implied=implied))
+    clauses = _without_ranges(clauses)
     return [clause for clause in _with_conditions(clauses) if clause.tokens or clause.reason]
+
+
+def _without_ranges(clauses: list[_Clause]) -> list[_Clause]:
+    r"""``i = 1, \ldots, n`` says what an index runs over; it is no equation."""
+    kept: list[_Clause] = []
+    skip = 0
+    for k, clause in enumerate(clauses):
+        following = [other.tokens for other in clauses[k + 1 : k + 4]]
+        dots = [j for j, tokens in enumerate(following) if _is_dots(tokens)]
+        if skip:
+            skip -= 1
+        elif dots and len(clause.tokens) in (3, 4) and clause.tokens[1].text in ("=", "\\in"):
+            skip = dots[0] + 2
+        else:
+            kept.append(clause)
+    return kept
+
+
+def _is_dots(tokens: list[Token]) -> bool:
+    return len(tokens) == 1 and tokens[0].text == "\\ldots"
 
 
 def _separates(token: Token, current: _Clause, margin: bool) -> bool:
