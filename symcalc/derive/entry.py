@@ -5,6 +5,9 @@ from __future__ import annotations
 from symcalc.core.derivation import Line, Outcome
 from symcalc.core.problem import Problem
 from symcalc.core.term import Term
+from symcalc.derive.agree import Reference
+from symcalc.derive.author import author_of
+from symcalc.derive.concrete import concrete_for
 from symcalc.derive.fold import fold
 from symcalc.derive.operations import Component, components_of
 from symcalc.derive.problems import Ready, make_ready
@@ -26,7 +29,11 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
     ready = make_ready(problem)
     answer = components_of(ready)
     settled = [_with_own_slopes(component.value, ready) for component in answer.components]
-    result = tuple(tidy(value) for value in settled)
+    author = author_of(*ready.problem.expressions, *ready.expressions)
+    concrete = concrete_for([*ready.expressions, *settled], problem.scope)
+    result = tuple(
+        tidy(value, author, Reference(value, problem.scope, concrete)) for value in settled
+    )
     lines = _lines(answer.components, result, ready, fine) if steps else ()
     return Outcome(
         problem=ready.problem,
