@@ -16,7 +16,7 @@ from math import isqrt
 from typing import Final
 
 from symcalc.core import term as raw
-from symcalc.core.term import E, MINUS_ONE, ONE, ZERO, Op, Term, number, value_of
+from symcalc.core.term import MINUS_ONE, ONE, ZERO, E, Op, Term, number, value_of
 
 #: Powers of numbers are folded while the result has at most this many bits.
 _FOLD_BITS: Final = 256

@@ -6,18 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from fractions import Fraction
 from typing import Any, Final
 
 import mpmath
 import numpy as np
 
-from symcalc.core.term import Term
 from symcalc.mean import special
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, TooLarge, Undefined
 from symcalc.mean.functions import Elementary
-from symcalc.mean.numbers import Functions, Numbers, Truth, Value
+from symcalc.mean.numbers import DefiniteIntegral, Numbers, Truth, Value
 
 _COMPARE: Final[dict[str, Any]] = {
     "=": np.equal,
@@ -34,54 +34,67 @@ class FloatNumbers(Numbers):
 
     checks_domain = False
 
+    def quiet(self) -> AbstractContextManager[object]:
+        """Without NumPy's warnings: nan is the answer."""
+        return np.errstate(all="ignore")
+
     def rational(self, value: Fraction) -> Value:
+        """The nearest number."""
         try:
             return np.float64(value.numerator / value.denominator)
         except OverflowError:
             return np.float64(np.nan)
 
     def constant(self, name: str) -> Value:
+        """π or e."""
         constants = {"pi": np.pi, "e": np.e}
         if name not in constants:
             raise CannotEvaluate(f"the constant {name}")
         return np.float64(constants[name])
 
     def divide(self, above: Value, below: Value) -> Value:
-        with np.errstate(all="ignore"):
-            return self.checked(np.divide(above, below))
+        """The quotient."""
+        return np.divide(above, below)
 
     def power(self, base: Value, exponent: Value) -> Value:
-        with np.errstate(all="ignore"):
-            return self.checked(np.power(base, exponent))
+        """The real power."""
+        return np.power(base, exponent)
 
     def function(self, row: Elementary, args: Sequence[Value]) -> Value:
-        with np.errstate(all="ignore"):
-            return self.checked(_numpy_function(row.name)(*args))
+        """The function of the library."""
+        return _numpy_function(row.name)(*args)
 
     def compare(self, sign: str, left: Value, right: Value) -> Truth:
+        """The comparison."""
         return _COMPARE[sign](left, right)
 
     def integer(self, value: Value) -> int:
+        """The whole number that a value is."""
         numbers = np.unique(np.asarray(value))
         if len(numbers) != 1 or numbers[0] != np.round(numbers[0]):
             raise CannotEvaluate("an index that is no single whole number")
         return int(numbers[0])
 
     def checked(self, value: Value) -> Value:
+        """The value, if it is finite."""
         return np.where(np.isfinite(value), value, np.nan)
 
     def truth(self, value: bool) -> Truth:
+        """A known truth value."""
         return np.bool_(value)
 
     def all_of(self, truths: Sequence[Truth | NoMeaning]) -> Truth:
+        """Point by point, whether all hold."""
         return np.logical_and.reduce(np.broadcast_arrays(*_present(truths)))
 
     def any_of(self, truths: Sequence[Truth | NoMeaning]) -> Truth:
+        """Point by point, whether some holds."""
         return np.logical_or.reduce(np.broadcast_arrays(*_present(truths)))
 
     def choose(
         self, values: Sequence[Value | NoMeaning], conditions: Sequence[Truth | NoMeaning]
     ) -> Value:
+        """Point by point, the first value whose condition holds."""
         result: Any = np.float64(np.nan)
         pairs = list(zip(_present(values), _present(conditions), strict=True))
         for value, condition in reversed(pairs):
@@ -130,19 +143,23 @@ class DecimalNumbers(Numbers):
         self.context.dps = digits
 
     def rational(self, value: Fraction) -> Value:
+        """The nearest number."""
         return self.context.mpf(value.numerator) / value.denominator
 
     def constant(self, name: str) -> Value:
+        """π or e."""
         if name not in ("pi", "e"):
             raise CannotEvaluate(f"the constant {name}")
         return +getattr(self.context, name)
 
     def divide(self, above: Value, below: Value) -> Value:
+        """The quotient."""
         if below == 0:
             raise Undefined("division by zero")
         return above / below
 
     def power(self, base: Value, exponent: Value) -> Value:
+        """The real power."""
         whole = self.context.isint(exponent)
         if base < 0 and not whole:
             raise Undefined("a broken power of a negative number")
@@ -154,6 +171,7 @@ class DecimalNumbers(Numbers):
         return self.context.power(base, exponent)
 
     def function(self, row: Elementary, args: Sequence[Value]) -> Value:
+        """The function of the library."""
         try:
             value = row.mpmath(self.context, *args)
         except (OverflowError, MemoryError) as error:
@@ -163,35 +181,28 @@ class DecimalNumbers(Numbers):
         return value
 
     def compare(self, sign: str, left: Value, right: Value) -> Truth:
+        """The comparison."""
         return bool(_PLAIN_COMPARE[sign](left, right))
 
     def integer(self, value: Value) -> int:
+        """The whole number that a value is."""
         if not self.context.isint(value) or abs(value) > 2**62:
             raise CannotEvaluate(f"{value} is no whole number")
         return int(value)
 
     def checked(self, value: Value) -> Value:
+        """The value, if it is finite."""
         if not self.context.isfinite(value):
             raise Undefined("no finite value")
         if value and abs(self.context.mag(value)) > self.max_exponent:
             raise TooLarge("a number")
         return value
 
-    def integral(  # noqa: PLR0913 - as Numbers.integral
-        self,
-        body: Term,
-        variable: str,
-        lower: Value,
-        upper: Value,
-        point: Mapping[str, Value],
-        functions: Functions,
-    ) -> Value:
-        """A definite integral by ball arithmetic, rounded to this precision."""
-        from symcalc.mean import interval  # noqa: PLC0415 - interval imports this module
+    def integral(self, problem: DefiniteIntegral) -> Value:
+        """The integral by ball arithmetic, rounded to this precision."""
+        from symcalc.mean.quadrature import integrate_decimals  # noqa: PLC0415 - a cycle
 
-        return interval.integrate_decimals(
-            body, variable, lower, upper, point, functions, self.context
-        )
+        return integrate_decimals(problem, self.context)
 
 
 _PLAIN_COMPARE: Final[dict[str, Any]] = {

@@ -14,9 +14,9 @@ from typing import Any, Final
 import flint
 
 from symcalc.core.term import Term
-from symcalc.mean.errors import CannotEvaluate, NoMeaning, Undefined, Undetermined
+from symcalc.mean.errors import CannotEvaluate, Undefined, Undetermined
 from symcalc.mean.functions import Elementary
-from symcalc.mean.numbers import Functions, Numbers, Truth, Value
+from symcalc.mean.numbers import DefiniteIntegral, Functions, Numbers, Truth, Value
 from symcalc.mean.numeric import evaluate
 
 #: Whole numbers up to this size are recognised as exponents, bounds and indices.
@@ -59,9 +59,11 @@ class BallNumbers(Numbers):
     """Real balls; every comparison is certain or it is None."""
 
     def rational(self, value: Fraction) -> Value:
+        """The ball of a rational number."""
         return rational_ball(value)
 
     def constant(self, name: str) -> Value:
+        """The ball of π or e."""
         if name == "pi":
             return flint.arb.pi()
         if name == "e":
@@ -69,6 +71,7 @@ class BallNumbers(Numbers):
         raise CannotEvaluate(f"the constant {name}")
 
     def divide(self, above: Value, below: Value) -> Value:
+        """The quotient, if the denominator is certainly not zero."""
         if below.is_zero():
             raise Undefined("division by zero")
         if below.contains(0):
@@ -76,6 +79,7 @@ class BallNumbers(Numbers):
         return above / below
 
     def power(self, base: Value, exponent: Value) -> Value:
+        """The real power, if the base is certainly in its domain."""
         whole = _whole(exponent)
         if whole is not None:
             return _whole_power(base, whole)
@@ -92,6 +96,7 @@ class BallNumbers(Numbers):
         raise Undetermined("a power near the edge of its domain")
 
     def function(self, row: Elementary, args: Sequence[Value]) -> Value:
+        """python-flint's function."""
         if row.name == "binomial":
             whole = _whole(args[1])
             if whole is not None and abs(whole) <= 1000:
@@ -99,31 +104,27 @@ class BallNumbers(Numbers):
         return row.ball(*args)
 
     def compare(self, sign: str, left: Value, right: Value) -> Truth:
+        """The comparison where it is certain, else None."""
         return _COMPARE[sign](left, right)
 
     def integer(self, value: Value) -> int:
+        """The whole number that a value is."""
         whole = _whole(value)
         if whole is None:
             raise CannotEvaluate("an index that is no whole number")
         return whole
 
     def checked(self, value: Value) -> Value:
+        """The ball, if it is finite."""
         if not value.is_finite():
             raise Undetermined("no finite ball")
         return value
 
-    def integral(  # noqa: PLR0913 - as Numbers.integral
-        self,
-        body: Term,
-        variable: str,
-        lower: Value,
-        upper: Value,
-        point: Mapping[str, Value],
-        functions: Functions,
-    ) -> Value:
-        from symcalc.mean.quadrature import integrate  # noqa: PLC0415 - it imports this module
+    def integral(self, problem: DefiniteIntegral) -> Value:
+        """A rigorous enclosure, see :mod:`symcalc.mean.quadrature`."""
+        from symcalc.mean.quadrature import integrate  # noqa: PLC0415 - a cycle
 
-        return integrate(body, variable, lower, upper, point, functions)
+        return integrate(problem)
 
 
 def _whole(value: flint.arb) -> int | None:
@@ -193,16 +194,3 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], bool | None]]] = {
 
 #: Real balls in the current precision of flint.
 BALL: Final = BallNumbers()
-
-
-def integrate_decimals(  # noqa: PLR0913 - as Numbers.integral
-    body: Term,
-    variable: str,
-    lower: Any,
-    upper: Any,
-    point: Mapping[str, Any],
-    functions: Functions,
-    context: Any,
-) -> Any:
-    """A definite integral for mpmath numbers: enclosed in balls, good to their precision."""
-    raise CannotEvaluate("an integral")

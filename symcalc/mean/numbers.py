@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,21 @@ Value = Any
 Truth = Any
 #: (function key, orders of derivative) -> the function.
 Functions = Mapping[tuple[str, tuple[int, ...]], Callable[..., Value]]
+
+
+@dataclass(frozen=True)
+class DefiniteIntegral:
+    """An integral whose bounds and surroundings have been evaluated.
+
+    ``point`` holds every name in sight (the variable excepted) with its value.
+    """
+
+    body: Term
+    variable: str
+    lower: Value
+    upper: Value
+    point: Mapping[str, Value]
+    functions: Functions
 
 
 class Numbers:
@@ -62,17 +79,13 @@ class Numbers:
         """The value, unless it overflowed."""
         return value
 
-    def integral(  # noqa: PLR0913 - an integral has that many parts
-        self,
-        body: Term,
-        variable: str,
-        lower: Value,
-        upper: Value,
-        point: Mapping[str, Value],
-        functions: Functions,
-    ) -> Value:
+    def integral(self, problem: DefiniteIntegral) -> Value:
         """A definite integral, for kinds of numbers that can integrate."""
         raise CannotEvaluate("an integral")
+
+    def quiet(self) -> AbstractContextManager[object]:
+        """What to evaluate under: arrays turn NumPy's warnings off."""
+        return nullcontext()
 
     # ------------------------------------------------------------------------- logic
 

@@ -23,7 +23,7 @@ from symcalc.core.term import (
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, TooLarge, Undefined, Undetermined
 from symcalc.mean.floating import FLOAT, MP
 from symcalc.mean.functions import ELEMENTARY, Elementary
-from symcalc.mean.numbers import Functions, Numbers, Truth, Value
+from symcalc.mean.numbers import DefiniteIntegral, Functions, Numbers, Truth, Value
 
 __all__ = [
     "FLOAT",
@@ -62,8 +62,8 @@ def evaluate(
     precision does not tell, :class:`CannotEvaluate` for limits, vectors and unknown names and
     :class:`TooLarge` for sums of more than :data:`MAX_STEPS` terms.
     """
-    run = _Run(numbers, functions or {})
-    return run.value(term, _Frame(dict(point)))
+    with numbers.quiet():
+        return _Run(numbers, functions or {}).value(term, _Frame(dict(point)))
 
 
 class _Frame:
@@ -303,8 +303,10 @@ def _integral(run: _Run, node: Term, frame: _Frame) -> Value:
     if not bounds:
         raise CannotEvaluate("an antiderivative")
     lower, upper = (run.value(bound, frame) for bound in bounds)
-    point = frame.all_values()
-    return run.numbers.integral(body, str(variable.data), lower, upper, point, run.functions)
+    problem = DefiniteIntegral(
+        body, str(variable.data), lower, upper, frame.all_values(), run.functions
+    )
+    return run.numbers.integral(problem)
 
 
 _HANDLERS: Final[dict[Op, Callable[..., Any]]] = {
