@@ -16,8 +16,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from symcalc.api import Derivation, InputError, Report, check, derive, read
+    from symcalc.api.checking import Report, check, read
+    from symcalc.api.deriving import Derivation, derive
     from symcalc.core.verdict import Evidence, Finding, Verdict
+    from symcalc.request import InputError
 
 __version__ = "0.1.0"
 
@@ -33,9 +35,18 @@ __all__ = [
     "read",
 ]
 
-_HOMES: Final = dict.fromkeys(__all__, "symcalc.api") | dict.fromkeys(
-    ("Evidence", "Finding", "Verdict"), "symcalc.core.verdict"
-)
+#: Public name -> the module that holds it.
+_HOMES: Final = {
+    "Derivation": "symcalc.api.deriving",
+    "Evidence": "symcalc.core.verdict",
+    "Finding": "symcalc.core.verdict",
+    "InputError": "symcalc.request",
+    "Report": "symcalc.api.checking",
+    "Verdict": "symcalc.core.verdict",
+    "check": "symcalc.api.checking",
+    "derive": "symcalc.api.deriving",
+    "read": "symcalc.api.checking",
+}
 
 
 def __getattr__(name: str) -> Any:

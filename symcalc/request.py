@@ -117,7 +117,9 @@ def _variable(label: str, text: str, lets: Sequence[str]) -> Term:
     return term
 
 
-def _point(at: str | Mapping[str, Quantity] | None, lets: Sequence[str]) -> Iterator[tuple[str, Term]]:
+def _point(
+    at: str | Mapping[str, Quantity] | None, lets: Sequence[str]
+) -> Iterator[tuple[str, Term]]:
     pairs = [_pair(part) for part in split(at)] if isinstance(at, str) else (at or {}).items()
     for name, value in pairs:
         yield str(_variable("--at", name, lets).data), _quantity("--at", value, lets)

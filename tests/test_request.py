@@ -1,5 +1,7 @@
 """From arguments to a problem: what is read, and how what cannot be used is refused."""
 
+import contextlib
+
 import pytest
 import sympy
 
@@ -66,10 +68,9 @@ def test_what_cannot_be_used_names_the_argument_and_the_place(options, label, co
 
 
 @pytest.mark.parametrize(
-    "hostile", ["__import__('os')", "x.__class__", "9^{9^{9^9}}", "{" * 3000, "\\input{/etc/passwd}"]
+    "hostile",
+    ["__import__('os')", "x.__class__", "9^{9^{9^9}}", "{" * 3000, "\\input{/etc/passwd}"],
 )
 def test_hostile_text_is_read_as_mathematics_or_refused(hostile):
-    try:
-        problem_of("derivative", hostile)
-    except InputError as error:
-        assert error.trouble.message
+    with contextlib.suppress(InputError):
+        assert problem_of("derivative", hostile).expressions

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from symcalc import pages
-from symcalc.api import check_pages
+from symcalc.api.checking import check_pages
 from symcalc.check.budget import Budget
 from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
 from symcalc.core.verdict import BAD, STRICT, Report

@@ -11,14 +11,15 @@ from typing import Final
 import click
 
 from symcalc import catalogue
-from symcalc.api import Derivation, derive, derive_entry, meetings
+from symcalc.api.deriving import Derivation, derive, derive_entry, meetings
 from symcalc.check.budget import GIBIBYTE
 from symcalc.check.worker import guarded
 from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
 from symcalc.core.verdict import BAD
+from symcalc.derive.operations import OPERATIONS
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.latex import plain
-from symcalc.request import OPERATIONS, InputError
+from symcalc.request import InputError
 from symcalc.write.formats import DERIVATION_FORMATS
 from symcalc.write.terminal import style_for
 from symcalc.write.text import write_text
@@ -36,6 +37,10 @@ Examples:
 
 Operations: derivative, gradient, partials, hessian, jacobian, jvp, vjp, hvp, directional.
 """
+
+
+#: What a derivation may take of memory, in bytes.
+MEMORY: Final = 2 * GIBIBYTE
 
 
 @dataclass(frozen=True)
@@ -83,11 +88,11 @@ def command(budget: float, **options: object) -> None:
     for word in (request.operation, request.expression or ""):
         if word.startswith("--"):
             raise click.NoSuchOption(word)
-    status = guarded(lambda: _run(request), budget, 2 * GIBIBYTE)
+    status = guarded(lambda: _run(request), budget, MEMORY)
     if status not in (FINE, FOUND, CANNOT_RUN):
         complain(
-            f"no result within {budget:g} seconds and 2 GiB; simplify the expression, "
-            "leave steps out with --no-steps, or raise --budget"
+            f"no result within {budget:g} seconds and {MEMORY // GIBIBYTE} GiB; simplify the "
+            "expression, leave steps out with --no-steps, or raise --budget"
         )
         status = CANNOT_RUN
     sys.exit(status)
@@ -103,6 +108,8 @@ def _run(request: Request) -> int:
         complain(f"{request.operation}: {error}")
     except OSError as error:
         complain(f"{request.output}: cannot be written ({error.strerror}); choose another -o FILE")
+    except Exception as error:  # a fault of ours must not look like one of the input
+        complain(f"internal error, please report it: {type(error).__name__}: {error}")
     return CANNOT_RUN
 
 

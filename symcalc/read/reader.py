@@ -235,7 +235,7 @@ class _DisplayReader:
         row = link.chain.rows[link.position]
         judged = link.sign in names.JUDGED
         return Statement(
-            span=_join(left.span, right.span),
+            span=self._place(link, _join(left.span, right.span)),
             display=self.number,
             row=row,
             left_text=left.text,
@@ -249,6 +249,13 @@ class _DisplayReader:
             trouble=(left.trouble or right.trouble) if judged else None,
             positions=left.positions + right.positions,
         )
+
+    def _place(self, link: Link, joined: Span) -> Span:
+        """From its relation on for a later link, whose left side stands in the row above."""
+        if link.position == 0:
+            return joined
+        start = self.page.source.place(link.chain.relations[link.position].start)
+        return Span(*start, joined.end_line, joined.end_column)
 
     def _scope(self, conditions: list[Term]) -> Scope:
         """What is known here, with the side conditions of the row."""

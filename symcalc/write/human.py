@@ -64,8 +64,15 @@ def _file_lines(file: FileReport, source: Source, verbose: bool, style: Style) -
         elif finding.verdict in _BRIEF:
             yield _headline(finding, path, style) + _cure(finding)
     if file.inferred:
-        kinds = ", ".join(f"{learnt.key}: {learnt.kind}" for learnt in file.inferred)
-        yield f"{path}: kinds taken from use: {escape(kinds)}"
+        yield f"{path}: kinds taken from use: {escape(_kinds(file))}"
+
+
+def _kinds(file: FileReport) -> str:
+    """The names by their kind: ``x, y (real scalar)``."""
+    names: dict[str, list[str]] = {}
+    for learnt in file.inferred:
+        names.setdefault(str(learnt.kind), []).append(learnt.key)
+    return "; ".join(f"{', '.join(keys)} ({kind})" for kind, keys in names.items())
 
 
 def finding_lines(finding: Finding, source: Source, style: Style = PLAIN) -> Iterator[str]:

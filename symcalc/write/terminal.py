@@ -24,6 +24,9 @@ _COLOURS: Final = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bo
 #: Widest excerpt; longer source lines are cut to a window around the span.
 _WINDOW: Final = 100
 
+#: A longer span is marked on its first lines only.
+_MOST_LINES: Final = 4
+
 
 @dataclass(frozen=True)
 class Style:
@@ -74,18 +77,24 @@ def _columns(character: str) -> int:
 
 
 def excerpt(source: Source, span: Span, style: Style = PLAIN) -> list[str]:
-    """The first line of the span as it stands in the source, with carets under the span."""
-    line = source.line(span.line)
-    end = span.end_column if span.end_line == span.line else len(line.rstrip()) + 1
-    before, marked, after = _window(line, span.column - 1, max(end - 1, span.column))
-    indent = " " * width(before)
-    carets = "^" * max(1, width(marked))
-    number = str(span.line)
+    """The lines of the span as they stand in the source, each with carets under its part."""
+    numbers = range(span.line, min(span.end_line, span.line + _MOST_LINES - 1) + 1)
+    margin = len(str(numbers[-1]))
+    return [text for number in numbers for text in _marked(source, span, number, margin, style)]
+
+
+def _marked(source: Source, span: Span, number: int, margin: int, style: Style) -> list[str]:
+    """One source line, and under it carets below what belongs to the span."""
+    line = source.line(number)
+    indent = len(line) - len(line.lstrip())
+    start = span.column - 1 if number == span.line else indent
+    end = span.end_column - 1 if number == span.end_line else len(line.rstrip())
+    before, marked, after = _window(line, start, max(end, start))
+    carets = " " * width(before) + style.paint("^" * max(1, width(marked)), "red")
     bar = style.paint("|", "blue")
-    margin = " " * len(number)
     return [
-        f"{style.paint(number, 'blue')} {bar} {before}{marked}{after}".rstrip(),
-        f"{margin} {bar} {indent}{style.paint(carets, 'red')}",
+        f"{style.paint(f'{number:>{margin}}', 'blue')} {bar} {before}{marked}{after}".rstrip(),
+        f"{' ' * margin} {bar} {carets}",
     ]
 
 

@@ -50,7 +50,9 @@ def test_the_hessian_of_rosenbrock_is_a_matrix(symcalc):
 
 
 def test_the_python_function_runs_on_its_own(symcalc, tmp_path):
-    run = symcalc("derive", "gradient", LOGISTIC, "--wrt", "w,b", "--format", "python", "-o", "g.py")
+    run = symcalc(
+        "derive", "gradient", LOGISTIC, "--wrt", "w,b", "--format", "python", "-o", "g.py"
+    )
     assert (run.returncode, run.stdout) == (0, "")
     code = "from g import gradient; print(*gradient(0.5, 0.25, 2.0, 1.0))"
     printed = subprocess.run(

@@ -22,7 +22,14 @@ print("LOADED", *[m for m in ("sympy", "numpy", "flint", "mpmath") if m in sys.m
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["list"], ["list", "loss"], ["explain", "SC201"], ["explain", "-h"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["list"],
+        ["list", "loss"],
+        ["explain", "SC201"],
+        ["explain", "-h"],
+    ],
 )
 def test_help_list_and_explain_load_nothing_heavy(arguments):
     run = subprocess.run(

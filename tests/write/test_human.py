@@ -94,9 +94,10 @@ def test_proved_lines_are_counted_and_shown_only_when_asked():
 
 
 def test_inferred_kinds_and_errors_of_a_file_are_listed():
-    text = write_report(report(inferred=(Declaration("x", REAL, "use"),), error="lost"), {})
+    learnt = tuple(Declaration(key, REAL, "use") for key in "xy")
+    text = write_report(report(inferred=learnt, error="lost"), {})
     assert "hw.md: lost" in text
-    assert "kinds taken from use: x: real scalar" in text
+    assert "kinds taken from use: x, y (real scalar)" in text
 
 
 def test_a_page_cannot_paint_the_terminal():

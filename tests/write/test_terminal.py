@@ -54,10 +54,14 @@ def test_a_line_of_a_hundred_thousand_characters_is_cut_around_the_span():
     assert text.index("WRONG") == carets.index("^")
 
 
-def test_a_span_over_several_lines_is_marked_to_the_end_of_its_first():
-    source = Source("a = b +\n  c")
-    _, carets = excerpt(source, source.span(4, 11))
-    assert carets.count("^") == len("b +")
+def test_every_line_of_a_span_is_marked():
+    source = Source("a = b +\n  c + d\n\ne")
+    assert excerpt(source, source.span(4, 11)) == [
+        "1 | a = b +",
+        "  |     ^^^",
+        "2 |   c + d",
+        "  |   ^",
+    ]
 
 
 def test_colours_only_on_a_terminal_and_never_with_no_color(monkeypatch):

@@ -1,107 +1,29 @@
-"""The public verbs: read, check and derive.
-
-The command line calls these same functions; it adds only the reading of arguments, the
-budget of a whole run, and the formats.
-"""
+"""The verb derive, and deriving the entries of the catalogue again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
-from symcalc import pages
 from symcalc.catalogue import Entry
-from symcalc.check.batch import Input, Options, check_files
-from symcalc.check.judge import Budget, compare, verdict_of
-from symcalc.core import verdict as core
+from symcalc.check.judge import compare, verdict_of
 from symcalc.core.derivation import Line, Outcome, Step
-from symcalc.core.problem import Document, Scope, Statement
+from symcalc.core.problem import Scope, Statement
 from symcalc.core.term import Term
-from symcalc.core.verdict import BAD, Evidence, FileReport, Verdict
+from symcalc.core.verdict import BAD, Evidence, Verdict
 from symcalc.derive.entry import derive_problem
+from symcalc.derive.problems import DeriveError
 from symcalc.read import read_document
-from symcalc.request import Expression, InputError, Quantity, check_lets, problem_of
-from symcalc.write.notebook import report_markdown, result_latex
+from symcalc.request import Expression, InputError, Quantity, problem_of, unusable
+from symcalc.write.notebook import result_latex
 from symcalc.write.python import compiled
 from symcalc.write.sympy_ import result_sympy
 
 if TYPE_CHECKING:
     import sympy
 
-__all__ = ["Derivation", "InputError", "Meeting", "Report", "check", "derive", "read"]
-
-#: What a page is checked from: a path, or the text itself.
-Source = str | PathLike[str]
-
-
-def read(text: str, *, let: Iterable[str] = (), path: str = "<text>") -> Document:
-    """The statements of a Markdown or LaTeX text, as they were understood."""
-    return read_document(text, path, tuple(let))
-
-
-# --------------------------------------------------------------------------------- check
-
-
-@dataclass(frozen=True)
-class Report(core.Report):
-    """The outcome of a check; a notebook shows it as a table."""
-
-    def _repr_markdown_(self) -> str:
-        return report_markdown(self)
-
-
-def check(
-    source: Source | Iterable[Source],
-    *,
-    let: Iterable[str] = (),
-    jobs: int | None = None,
-    seconds: float = 5.0,
-    seed: int = 0,
-) -> Report:
-    """Judge every line of one or several pages.
-
-    A source is a path (a file, or a folder that is searched) or the text of a page; text is
-    known by a line break or a dollar sign.  ``let`` adds declarations such as ``"x > 0"``;
-    ``seconds`` is the budget of one claim.  A file that cannot be read has an ``error`` in its
-    :class:`FileReport`.  Raises :class:`InputError` for a ``let`` that cannot be read.
-    """
-    lets = tuple(let)
-    check_lets(lets)
-    sources = [source] if isinstance(source, str | PathLike) else list(source)
-    found = [page for item in sources for page in _pages(item)]
-    budget = Budget(seconds=seconds, seed=seed)
-    return check_pages(found, let=lets, jobs=jobs, budget=budget)
-
-
-def _pages(source: Source) -> Iterable[pages.Page | pages.Unusable]:
-    if isinstance(source, str) and ("\n" in source or "$" in source):
-        return [pages.Page("<text>", source)]
-    return pages.pages([fspath(source)])
-
-
-def check_pages(
-    found: Sequence[pages.Page | pages.Unusable],
-    *,
-    let: tuple[str, ...] = (),
-    jobs: int | None = None,
-    budget: Budget | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Report:
-    """Judge pages; ``progress`` is told how many claims are done, and of how many."""
-    inputs = [Input(page.path, page.text) for page in found if isinstance(page, pages.Page)]
-    options = Options(lets=let, jobs=jobs, budget=budget or Budget())
-    report = check_files(inputs, options, progress)
-    checked = iter(report.files)
-    files = tuple(
-        next(checked) if isinstance(page, pages.Page) else FileReport(page.path, (), error=page.why)
-        for page in found
-    )
-    return Report(files, report.seconds, report.seed)
-
-
-# -------------------------------------------------------------------------------- derive
+__all__ = ["Derivation", "InputError", "Meeting", "derive", "derive_entry", "meetings"]
 
 
 @dataclass(frozen=True)
@@ -162,7 +84,11 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
     the cotangent of a vjp.  ``fine`` keeps every small step.  Raises :class:`InputError`.
     """
     problem = problem_of(operation, expression, wrt=wrt, let=let, at=at, along=along)
-    return Derivation(_judged(derive_problem(problem, steps=steps, fine=fine)))
+    try:
+        outcome = derive_problem(problem, steps=steps, fine=fine)
+    except DeriveError as error:
+        raise unusable(operation, str(expression), error.message, error.cure) from None
+    return Derivation(_judged(outcome))
 
 
 def _judged(outcome: Outcome) -> Outcome:
@@ -224,7 +150,7 @@ def derive_entry(entry: Entry, *, steps: bool = True, fine: bool = False) -> Der
 
 def meetings(entry: Entry, derivation: Derivation) -> tuple[Meeting, ...]:
     """For each component of the result, the last line of the entry that states it."""
-    ends = _chain_ends(read(entry.text, path=entry.name).statements)
+    ends = _chain_ends(read_document(entry.text, entry.name).statements)
     return tuple(_meeting(term, ends) for term in derivation.outcome.result)
 
 
