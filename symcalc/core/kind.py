@@ -65,12 +65,17 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Definition:
-    """A name or a function with its meaning: ``f(x) = x^2`` has key f, parameters (x,)."""
+    """A name or a function with its meaning: ``f(x) = x^2`` has key f, parameters (x,).
+
+    ``earlier`` holds what the same name meant further up the page, newest first: an
+    author who says "for a = 1 we get f(x) = …" has not forgotten the general f.
+    """
 
     key: str
     parameters: tuple[str, ...]
     body: Term
     span: Span | None = None
+    earlier: tuple[Term, ...] = ()
 
     @property
     def is_function(self) -> bool:

@@ -252,8 +252,8 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return False
     if opening not in ("(", "["):
         return found.key in known and bool(known[found.key]) and not found.indices
-    if opening == "[" and not found.key.startswith(("rm.", "bb.")):
-        return False
+    if opening == "[":
+        return found.key.startswith(("rm.", "bb.")) or found.base in names.BRACKET_FUNCTIONS
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:
         return True
     if cursor.token().gap or found.key in cursor.context.scalars:
@@ -311,7 +311,7 @@ def apply_function(cursor: Cursor, found: Identifier) -> Term:
 def _without_arguments(cursor: Cursor, found: Identifier) -> Term:
     """f alone means f of its own parameters, where a definition told them."""
     parameters = cursor.context.functions.get(found.key, ())
-    if not parameters:
+    if not parameters or not cursor.differentiated:
         message = f"the function {found.key} without its argument"
         raise cursor.refuse("SC034", message, found.key, "write f(x)", start=found.start)
     if found.primes and len(parameters) != 1:

@@ -128,6 +128,15 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
         "a probability of an event that is not read yet",
         "Write the probability as a function of numbers, such as F(x).",
     ),
+    "SC037": (
+        "a repeated index without a sum",
+        "Physicists sum over an index that stands twice in a product; others do not. Write the\n"
+        "sum where it is meant.",
+    ),
+    "SC038": (
+        "a differential that stands alone",
+        "f(y) dy is neither a number nor a product with d. Divide by dy, or integrate both sides.",
+    ),
     "SC041": (
         "dots that stand for terms left out",
         "1 + 2 + … + n leaves the general term to the reader. Write the sum with \\sum.",

@@ -21,7 +21,8 @@ class Cursor:
     """Tokens with a position; the parser's modules share one.
 
     ``bound`` holds the indices and integration variables of the enclosing operators,
-    ``positions`` collects which source span each subterm came from.
+    ``positions`` collects which source span each subterm came from; ``differentiated`` says
+    that the tokens are the numerator of a derivative, where f stands for f(x).
     """
 
     def __init__(self, tokens: Sequence[Token], source: Source, context: Context) -> None:
@@ -33,6 +34,7 @@ class Cursor:
         self.integrals = 0
         self.bars = 0
         self.in_arguments = False
+        self.differentiated = False
         self.depth = 0
         self.positions: list[tuple[Span, Term]] = []
         self.integration_variable: Term | None = None

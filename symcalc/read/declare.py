@@ -110,7 +110,8 @@ class Knowledge:
         if not key or key in t.free_names(body) or key in t.functions_in(body):
             return False
         self._snapshot = None
-        self.definitions[key] = Definition(key, parameters, body, span)
+        earlier = self._earlier(key, parameters, body)
+        self.definitions[key] = Definition(key, parameters, body, span, earlier)
         if parameters:
             self.context.functions[key] = parameters
             self.context.scalars.discard(key)
@@ -120,6 +121,13 @@ class Knowledge:
         if len(free) == 1 and not t.contains(body, Op.ELEMENT):
             self.context.dependents[key] = free[0]
         return True
+
+    def _earlier(self, key: str, parameters: tuple[str, ...], body: Term) -> tuple[Term, ...]:
+        """What the same name, with the same parameters, meant before."""
+        known = self.definitions.get(key)
+        if known is None or known.parameters != parameters:
+            return ()
+        return tuple(term for term in (known.body, *known.earlier) if term is not body)
 
 
 def definiendum(left: Term) -> tuple[str, tuple[str, ...]]:

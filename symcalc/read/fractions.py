@@ -165,6 +165,7 @@ def _of_numerator(
     orders: tuple[int, ...],
     start: int,
 ) -> Term:
+    inside.differentiated = True
     body = inside.read_all()
     _check_dependence(cursor, inside, body, variables, start)
     if cursor.peek() == "(" and _names_its_parameters(body, variables):
@@ -193,6 +194,7 @@ def _check_dependence(
     cursor: Cursor, inside: Cursor, body: Term, variables: tuple[Term, ...], start: int
 ) -> None:
     """∂f/∂w of an f(u, v) means that u and v depend on w: that must be said, not guessed."""
+    _refuse_shadow(cursor, body, variables, start)
     if body.op is not Op.APPLY or any(token.text == "(" for token in inside.tokens):
         return
     for variable in variables:
@@ -201,6 +203,21 @@ def _check_dependence(
             message = f"{key} is a function of other variables: how they depend on this one is open"
             cure = "differentiate the composition written out, or define it as a function"
             raise cursor.refuse("SC036", message, "\\frac", cure, start=start)
+
+
+def _refuse_shadow(cursor: Cursor, body: Term, variables: tuple[Term, ...], start: int) -> None:
+    """dL(\\hat{x})/dx means the derivative at \\hat{x}; taken literally it would be zero."""
+    free = t.free_names(body)
+    for variable in variables:
+        key = str(variable.data)
+        if key not in free and any(_undecorated(other) == key for other in free):
+            message = f"the body has {key} only with an accent: evaluated there, or a constant?"
+            cure = "write \\left.\\frac{…}{…}\\right|_{x=\\hat{x}}"
+            raise cursor.refuse("SC036", message, "\\frac", cure, start=start)
+
+
+def _undecorated(key: str) -> str:
+    return key.removesuffix("^*").split(".")[-1]
 
 
 def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -179,9 +180,8 @@ def _subscript(cursor: Cursor) -> tuple[str, tuple[Term, ...]]:
     return _label(cursor, tokens, start), ()
 
 
-def _label(cursor: Cursor, tokens: object, start: int) -> str:
+def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:
     label = ""
-    assert isinstance(tokens, (list, tuple))
     for token in tokens:
         text = token.text
         if text in ("{", "}") or text in names.WORDS or text in names.FONTS:
@@ -190,8 +190,12 @@ def _label(cursor: Cursor, tokens: object, start: int) -> str:
             label += "".join(c for c in token.value if c.isalnum())
         elif text.isalnum() or token.is_greek:
             label += text.lstrip("\\")
-        elif text in _LABEL_WORDS or text == ",":
-            label += _LABEL_WORDS.get(text, ",")
+        elif text in _LABEL_WORDS and (len(tokens) == 1 or text[0] == "\\" or text == "*"):
+            label += _LABEL_WORDS[text]
+        elif text == ",":
+            label += ","
+        elif text in _LABEL_WORDS:
+            raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
         else:
             raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
     return label
@@ -237,6 +241,7 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     """What a name means that is not applied: a constant, an element, or a quantity."""
     context, key = cursor.context, found.key
     known = key in cursor.bound or key in context.scalars
+    _refuse_differential(cursor, found, known)
     word = context.nonscalars.get(key) or (not known and _bold_word(found.base))
     if word:
         cure = f"if {key} is a number here, declare it: --let '{key}: real'"
@@ -256,7 +261,19 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
 
 
 def _bold_word(base: str) -> str:
-    return "vector" if base.startswith(("bf.", "vec.")) else ""
+    return "vector" if base.startswith(("bf.", "vec.", "sf.")) else ""
+
+
+def _refuse_differential(cursor: Cursor, found: Identifier, known: bool) -> None:
+    r"""``f(y) \, \mathrm{d}y`` outside of an integral is no product."""
+    following = cursor.token()
+    upright = found.key == "rm.d"
+    before = cursor.tokens[found.start - 1] if found.start else None
+    italic = found.key == "d" and not known and following.is_letter and not following.gap
+    if upright or (italic and not (before is not None and before.is_letter)):
+        message = "a differential outside of an integral or a derivative"
+        cure = "write \\cdot if d is a number: d \\cdot x"
+        raise cursor.refuse("SC038", message, "d", cure, start=found.start)
 
 
 def _imaginary(cursor: Cursor, found: Identifier) -> Term:

@@ -160,6 +160,10 @@ MATRICES: Final = frozenset(
 
 #: Letters that are functions wherever they stand before a parenthesis.
 FUNCTION_LETTERS: Final = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi"})
+#: Letters that are functions before a square bracket: E[X].
+BRACKET_FUNCTIONS: Final = frozenset({"E", "P", "V"})
+#: Upright words that choose an argument; they bind what stands below them.
+CHOOSERS: Final = frozenset({"argmax", "argmin", "max", "min", "sup", "inf", "lim"})
 #: Letters that multiply a parenthesis with a sum in it, where nothing else is known of them.
 COEFFICIENTS: Final = frozenset(
     "a b c d k l m n r s t w x z A B C M N alpha beta gamma delta epsilon varepsilon eta theta "

@@ -99,7 +99,20 @@ def _term(cursor: Cursor) -> Term:
             _check_juxtaposition(cursor, slashed, start)
             product.append(_factor(cursor))
         else:
+            _refuse_summation_convention(cursor, product, start)
             return _note(cursor, start, t.mul(*product))
+
+
+def _refuse_summation_convention(cursor: Cursor, product: list[Term], start: int) -> None:
+    """``a_{ij} x_j`` with j free: one product, or a sum over j that is not written?"""
+    elements = [factor for factor in product if factor.op is Op.ELEMENT]
+    doubles = [e for e in elements if len(e.args) > 1 and e.args[0] is not e.args[1]]
+    for index in (argument for element in doubles for argument in element.args):
+        repeated = sum(index in element.args for element in elements) > 1
+        if repeated and index.op is Op.NAME and str(index.data) not in cursor.bound:
+            message = f"is the repeated index {index.data} summed over?"
+            cure = f"write \\sum_{{{index.data}}}, if so"
+            raise cursor.refuse("SC037", message, str(index.data), cure, start=start)
 
 
 def _signed_factor(cursor: Cursor) -> Term:
@@ -265,6 +278,9 @@ def _three_digits(text: str) -> bool:
 
 def _named(cursor: Cursor) -> Term:
     found = read_identifier(cursor)
+    if found.base.removeprefix("rm.") in names.CHOOSERS and found.base.startswith("rm."):
+        message = f"{found.base[3:]} over a variable is not read yet"
+        raise cursor.refuse("SC044", message, found.base[3:], start=found.start)
     if is_application(cursor, found):
         return apply_function(cursor, found)
     return plain_meaning(cursor, found)
