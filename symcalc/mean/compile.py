@@ -96,8 +96,7 @@ def _identifiers(keys: Sequence[str], taken: set[str]) -> list[str]:
     for key in keys:
         base = re.sub(r"\W", "_", key, flags=re.ASCII).strip("_") or "x"
         base = base if not base[0].isdigit() else f"x{base}"
-        reserved = keyword.iskeyword(base) or re.fullmatch(r"[a-zA-Z_]+\d+", base) is not None
-        candidate = f"{base}_" if reserved else base
+        candidate = f"{base}_" if keyword.iskeyword(base) else base
         while candidate in used:
             candidate += "_"
         used.add(candidate)
@@ -117,8 +116,12 @@ class _Writer:
 
     def fresh(self, stem: str) -> str:
         """A new name: t0, t1, … for values, s2, … for inner functions, i3, … for counters."""
-        self.count += 1
-        return f"{stem}{self.count - 1}"
+        taken = set(self.names.values())
+        while True:
+            self.count += 1
+            candidate = f"{stem}{self.count - 1}"
+            if candidate not in taken:
+                return candidate
 
     def block(self, terms: Sequence[Term], lines: list[str]) -> list[str]:
         """Append the assignments that the terms need; return their names."""

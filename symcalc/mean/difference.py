@@ -80,12 +80,13 @@ def difference_gradient(
 ) -> tuple[Difference, ...]:
     """The derivative of a term in each key at a point of rationals, floats or ``MP`` numbers."""
     place = {key: _decimal(value) for key, value in point.items()}
-    return tuple(
-        central_difference(
-            lambda t, key=key: evaluate(term, {**place, key: t}, MP, functions), place[key]
+
+    def entry(key: str) -> Difference:
+        return central_difference(
+            lambda t: evaluate(term, {**place, key: t}, MP, functions), place[key]
         )
-        for key in keys
-    )
+
+    return tuple(entry(key) for key in keys)
 
 
 def difference_hessian(

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from symcalc.core.term import Term
-from symcalc.mean.lifted import Array, Lifted, LiftedNumbers
+from symcalc.mean.lifted import Array, Lifted, LiftedNumbers, Plain
 from symcalc.mean.numbers import Functions
 from symcalc.mean.numeric import evaluate
 
@@ -39,7 +39,7 @@ class Dual(Lifted):
         """f(a + b ε) = f(a) + f'(a) b ε."""
         return Dual(value, first * self.tangent)
 
-    def __add__(self, other: Any) -> Dual:
+    def __add__(self, other: Dual | Plain, /) -> Dual:
         if not isinstance(other, Dual):
             return Dual(self.value + other, self.tangent + 0 * other)
         return Dual(self.value + other.value, self.tangent + other.tangent)
@@ -47,7 +47,7 @@ class Dual(Lifted):
     def __neg__(self) -> Dual:
         return Dual(-self.value, -self.tangent)
 
-    def __mul__(self, other: Any) -> Dual:
+    def __mul__(self, other: Dual | Plain, /) -> Dual:
         """(a + b ε)(c + d ε) = ac + (ad + bc) ε."""
         if not isinstance(other, Dual):
             return Dual(self.value * other, self.tangent * other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class NoMeaning(ValueError):
+class NoMeaning(ValueError):  # noqa: N818 - not an error: an answer that there is none
     """The base of everything that an interpreter can say instead of a result."""
 
 

@@ -85,24 +85,25 @@ class FloatNumbers(Numbers):
 
     def all_of(self, truths: Sequence[Truth | NoMeaning]) -> Truth:
         """Point by point, whether all hold."""
-        return np.logical_and.reduce(np.broadcast_arrays(*_present(truths)))
+        return np.logical_and.reduce(np.broadcast_arrays(*present(truths)))
 
     def any_of(self, truths: Sequence[Truth | NoMeaning]) -> Truth:
         """Point by point, whether some holds."""
-        return np.logical_or.reduce(np.broadcast_arrays(*_present(truths)))
+        return np.logical_or.reduce(np.broadcast_arrays(*present(truths)))
 
     def choose(
         self, values: Sequence[Value | NoMeaning], conditions: Sequence[Truth | NoMeaning]
     ) -> Value:
         """Point by point, the first value whose condition holds."""
         result: Any = np.float64(np.nan)
-        pairs = list(zip(_present(values), _present(conditions), strict=True))
+        pairs = list(zip(present(values), present(conditions), strict=True))
         for value, condition in reversed(pairs):
             result = np.where(condition, value, result)
         return result
 
 
-def _present(values: Sequence[Any]) -> Sequence[Any]:
+def present(values: Sequence[Any]) -> Sequence[Any]:
+    """The values, if all are there; else the reason why one is missing is raised."""
     for value in values:
         if isinstance(value, NoMeaning):
             raise value

@@ -228,7 +228,7 @@ def _at(pass_: _Forward, node: Term) -> Term:
 
 def _derivative(pass_: _Forward, node: Term) -> Term:
     """The derivative of a derivative, carried out unless it is of a dependent name."""
-    body, *variables = node.args
+    body = node.args[0]
     if body.op is Op.NAME and str(body.data) in pass_.dependent:
         return _one_more(node, pass_.variable)
     return pass_.again(carry_out(node, pass_.dependent))

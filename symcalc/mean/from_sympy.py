@@ -126,9 +126,9 @@ def _mul(node: Any, args: list[Term]) -> Term:
     negative = False
     above: list[Term] = []
     below: list[Term] = []
-    for factor in args:
-        while factor.op is Op.NEG:
-            negative, factor = not negative, factor.args[0]
+    for signed in args:
+        factor = signed.args[0] if signed.op is Op.NEG else signed
+        negative ^= factor is not signed
         if factor.op is Op.DIV:
             above.append(factor.args[0])
             below.append(factor.args[1])
@@ -194,7 +194,7 @@ def _iterated(op: Op) -> Callable[[Any, list[Term]], Term]:
 
 def _limit(node: Any, args: list[Term]) -> Term:
     direction = str(node.args[3])
-    return raw.limit(*args, "" if direction == "+-" else direction)
+    return raw.make(Op.LIMIT, *args, data="" if direction == "+-" else direction)
 
 
 def _piecewise(node: Any, args: list[Term]) -> Term:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from symcalc.core.term import Term
-from symcalc.mean.lifted import Array, Lifted, LiftedNumbers
+from symcalc.mean.lifted import Array, Lifted, LiftedNumbers, Plain
 from symcalc.mean.numbers import Functions
 from symcalc.mean.numeric import evaluate
 
@@ -50,7 +50,7 @@ class HyperDual(Lifted):
             first * self.mixed + second * self.first * self.other,
         )
 
-    def __add__(self, other: Any) -> HyperDual:
+    def __add__(self, other: HyperDual | Plain, /) -> HyperDual:
         if not isinstance(other, HyperDual):
             return HyperDual(self.value + other, self.first, self.other, self.mixed)
         return HyperDual(*(a + b for a, b in zip(self.parts(), other.parts(), strict=True)))
@@ -58,7 +58,7 @@ class HyperDual(Lifted):
     def __neg__(self) -> HyperDual:
         return HyperDual(*(-part for part in self.parts()))
 
-    def __mul__(self, other: Any) -> HyperDual:
+    def __mul__(self, other: HyperDual | Plain, /) -> HyperDual:
         """The product, in which only ε₁, ε₂ and ε₁ε₂ survive."""
         if not isinstance(other, HyperDual):
             return HyperDual(*(part * other for part in self.parts()))

@@ -16,12 +16,13 @@ import numpy.typing as npt
 
 from symcalc.mean import special
 from symcalc.mean.errors import CannotEvaluate, NoMeaning
-from symcalc.mean.floating import FLOAT, FloatNumbers
+from symcalc.mean.floating import FLOAT, FloatNumbers, present
 from symcalc.mean.functions import Elementary
 from symcalc.mean.numbers import Truth, Value
 from symcalc.mean.taylor import TAYLOR, Jet
 
 Array = npt.NDArray[np.float64]
+Plain = float | Array
 
 
 class Lifted(ABC):
@@ -41,10 +42,10 @@ class Lifted(ABC):
         """A function of this number, from its value and first two derivatives here."""
 
     @abstractmethod
-    def __add__(self, other: Any) -> Self: ...
+    def __add__(self, other: Self | Plain, /) -> Self: ...
 
     @abstractmethod
-    def __mul__(self, other: Any) -> Self: ...
+    def __mul__(self, other: Self | Plain, /) -> Self: ...
 
     @abstractmethod
     def __neg__(self) -> Self: ...
@@ -58,29 +59,29 @@ class Lifted(ABC):
         inverse = 1 / self.value
         return self.chain(inverse, -(inverse**2), 2 * inverse**3)
 
-    def __sub__(self, other: Any) -> Self:
+    def __sub__(self, other: Self | Plain) -> Self:
         return self + (-other)
 
-    def __truediv__(self, other: Any) -> Self:
+    def __truediv__(self, other: Self | Plain) -> Self:
         return self * (other.reciprocal() if isinstance(other, Lifted) else 1 / other)
 
-    def __pow__(self, exponent: Any) -> Self:
+    def __pow__(self, exponent: Self | Plain) -> Self:
         """The power: plain exponents by the power rule, lifted ones as exp(e log b)."""
         if isinstance(exponent, Lifted):
             product: Self = self.apply(TAYLOR["log"]) * exponent
             return product.apply(TAYLOR["exp"])
         return self.chain(*_power_jet(self.value, exponent))
 
-    def __radd__(self, other: Any) -> Self:
+    def __radd__(self, other: Plain) -> Self:
         return self + other
 
-    def __rsub__(self, other: Any) -> Self:
+    def __rsub__(self, other: Plain) -> Self:
         return -self + other
 
-    def __rmul__(self, other: Any) -> Self:
+    def __rmul__(self, other: Plain) -> Self:
         return self * other
 
-    def __rtruediv__(self, other: Any) -> Self:
+    def __rtruediv__(self, other: Plain) -> Self:
         return self.reciprocal() * other
 
 
@@ -146,10 +147,7 @@ class LiftedNumbers(FloatNumbers):
         self, values: Sequence[Value | NoMeaning], conditions: Sequence[Truth | NoMeaning]
     ) -> Value:
         """Point by point the first value whose condition holds."""
-        lifted = [v if isinstance(v, NoMeaning) else self._lifted(v) for v in values]
-        for value in lifted:
-            if isinstance(value, NoMeaning):
-                raise value
+        lifted = [self._lifted(value) for value in present(values)]
         columns = zip(*(value.parts() for value in lifted), strict=True)
         kind = type(lifted[0])
         return kind(*(FLOAT.choose(column, conditions) for column in columns))

@@ -32,7 +32,8 @@ def integrate(problem: DefiniteIntegral) -> flint.arb:
     """A ball around a definite integral with finite bounds.
 
     Raises :class:`CannotEvaluate` where no finite ball is found (infinite bounds, a
-    singularity) and :class:`~symcalc.mean.errors.Undefined` where the integrand certainly leaves its domain.
+    singularity) and :class:`~symcalc.mean.errors.Undefined` where the integrand certainly
+    leaves its domain.
     """
     if contains(problem.body, Op.INTEGRAL):
         raise CannotEvaluate("an integral within an integral")
