@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
+
+from symcalc.core.deadline import OutOfTime, deadline
+
+__all__ = ["GIBIBYTE", "Budget", "OutOfTime", "deadline"]
 
 GIBIBYTE = 1 << 30
-
-
-class OutOfTime(BaseException):
-    """A deadline has passed.
-
-    It is no ``Exception``, because computer algebra code is full of ``except Exception``
-    that would swallow it and go on computing.
-    """
 
 
 @dataclass(frozen=True)
@@ -29,37 +19,3 @@ class Budget:
     memory: int = GIBIBYTE
     points: int = 12
     seed: int = 0
-
-
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise :class:`OutOfTime` inside the block after this many seconds; blocks may nest.
-
-    Rests on SIGALRM, so it works in the main thread of a process only; elsewhere (and on
-    systems without that signal) the block runs to its end.  A call into C that does not
-    come back is not interrupted: the worker process is killed for that.
-    """
-    if not _has_alarm():
-        yield
-        return
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise OutOfTime
-
-    previous_handler = signal.signal(signal.SIGALRM, stop)
-    outer_left = signal.getitimer(signal.ITIMER_REAL)[0]
-    started = time.monotonic()
-    within = min(seconds, outer_left) if outer_left else seconds
-    signal.setitimer(signal.ITIMER_REAL, max(within, 1e-6))
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous_handler)
-        if outer_left:
-            left = outer_left - (time.monotonic() - started)
-            signal.setitimer(signal.ITIMER_REAL, max(left, 1e-6))
-
-
-def _has_alarm() -> bool:
-    return hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()

@@ -7,6 +7,7 @@ The cost of a form is the number of symbols and numbers in it, written out in fu
 * 0.6 for a power, and 2 more for a negative exponent,
 * 1.5 for an elementary function, 1 for a function the problem names,
 * 2 for what is harder to read: sums, integrals, limits, cases, derivatives,
+* 2 for a number taken out of a sum of three or more terms and nothing else,
 * 0.5 for a number that is no whole number or has more than three digits.
 
 Of two forms with equal cost the one found first stays, which is the one nearest to the
@@ -35,6 +36,7 @@ _OWN: Final = {
 _HARD: Final = 2.0
 _NESTED_FRACTION: Final = 4.0
 _NEGATIVE_EXPONENT: Final = 2.0
+_NUMBER_OUT: Final = 2.0
 
 
 def cost(term: Term) -> float:
@@ -52,13 +54,21 @@ def _own(node: Term) -> float:
     if node.op in _PER_ARGUMENT:
         minus_signs = sum(argument.op is Op.NEG for argument in node.args[1:])
         # a minus between terms is no more to read than a plus
-        return _PER_ARGUMENT[node.op] * (len(node.args) - 1) - 0.6 * minus_signs
+        bare = _NUMBER_OUT if _is_number_out(node) else 0.0
+        return bare + _PER_ARGUMENT[node.op] * (len(node.args) - 1) - 0.6 * minus_signs
     if node.op is Op.DIV:
         return _OWN[node.op] + _NESTED_FRACTION * sum(map(_has_fraction, node.args))
     if node.op is Op.POW:
         value = value_of(node.args[1])
         return _OWN[node.op] + (_NEGATIVE_EXPONENT if value is not None and value < 0 else 0.0)
     return _OWN.get(node.op, _HARD)
+
+
+def _is_number_out(node: Term) -> bool:
+    """Whether a product is a number times a long sum: 2 (x + y + z)."""
+    if node.op is not Op.MUL or len(node.args) != 2 or node.args[0].op is not Op.NUMBER:
+        return False
+    return node.args[1].op is Op.ADD and len(node.args[1].args) > 2
 
 
 def _has_fraction(term: Term) -> bool:

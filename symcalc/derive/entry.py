@@ -7,6 +7,7 @@ from symcalc.core.problem import Problem
 from symcalc.core.term import Term
 from symcalc.derive.agree import Reference
 from symcalc.derive.author import author_of
+from symcalc.derive.candidates import Setting
 from symcalc.derive.concrete import concrete_for
 from symcalc.derive.fold import fold
 from symcalc.derive.operations import Component, components_of
@@ -29,10 +30,10 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
     ready = make_ready(problem)
     answer = components_of(ready)
     settled = [_with_own_slopes(component.value, ready) for component in answer.components]
-    author = author_of(*ready.problem.expressions, *ready.expressions)
     concrete = concrete_for([*ready.expressions, *settled], problem.scope)
+    setting = _setting(ready)
     result = tuple(
-        tidy(value, author, Reference(value, problem.scope, concrete)) for value in settled
+        tidy(value, setting, Reference(value, problem.scope, concrete)) for value in settled
     )
     lines = _lines(answer.components, result, ready, fine) if steps else ()
     return Outcome(
@@ -42,6 +43,14 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
         labels=tuple(component.label for component in answer.components),
         lines=lines,
     )
+
+
+def _setting(ready: Ready) -> Setting:
+    """What the forms of the result may use: the author's words, definitions, constraints."""
+    problem = ready.problem
+    constraints = tuple(each for each in problem.scope.assumptions if each.data == "=")
+    author = author_of(*problem.expressions, *ready.expressions)
+    return Setting(author, ready.hiding, constraints)
 
 
 def _with_own_slopes(value: Term, ready: Ready) -> Term:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Any
+from typing import Any, Final
 
 from symcalc.core.term import ONE, Op, Term, add, call, number
 from symcalc.derive.author import Author, positive_first
 from symcalc.derive.rational import Field, Ratio, TooManyTermsError, fraction, rational
 from symcalc.mean import algebra
+
+_NAMES: Final = (Op.NAME, Op.ELEMENT)
 
 Monomial = tuple[tuple[int, ...], Fraction]
 #: A constant and the factors with their exponents.
@@ -35,6 +37,9 @@ class FormWriter:
         yield self._quotient(self._factored(ratio.above), below)
         yield self._quotient(self._content_out(ratio.above), below)
         yield self._quotient((Fraction(1), [(self._sum(ratio.above), 1)]), below)
+        groups = self._by_new_names(ratio.above)
+        if len(groups) > 1:
+            yield algebra.add(*(self._quotient(self._factored(part), below) for part in groups))
         if len(ratio.below) == 1 and len(ratio.above) > 1:
             yield self._term_by_term(ratio)
 
@@ -54,6 +59,18 @@ class FormWriter:
             above, below = single / common, ratio.below / common
             parts.append(self._quotient(self._factored(above), self._factored(below)))
         return add(*positive_first(parts))
+
+    def _by_new_names(self, polynomial: Any) -> list[Any]:
+        """The polynomial by its powers of names that the author did not write (a tangent's)."""
+        new = [
+            k
+            for k, kernel in enumerate(self.field.kernels)
+            if kernel.op in _NAMES and kernel not in self.author.places
+        ]
+        groups: dict[tuple[int, ...], dict[Any, Any]] = {}
+        for exponents, value in polynomial.to_dict().items():
+            groups.setdefault(tuple(int(exponents[k]) for k in new), {})[exponents] = value
+        return [self.field.context.from_dict(group) for group in groups.values()]
 
     # --------------------------------------------------------------------------- factors
 
@@ -98,13 +115,23 @@ class FormWriter:
         return self._sum_of(tuple(self._monomials(polynomial)))
 
     def _sum_of(self, monomials: tuple[Monomial, ...]) -> Term:
-        ordered = sorted(monomials, key=self._sum_key)
+        key = self._sum_key if self._has_names(monomials) else self._constant_first
+        ordered = sorted(monomials, key=key)
         return add(*positive_first([self._monomial(e, c) for e, c in ordered]))
 
     def _sum_key(self, monomial: Monomial) -> tuple[Any, ...]:
         """High degrees first, then by the author's order of names."""
         exponents, _ = monomial
         return -sum(exponents), tuple(-exponents[k] for k in self.order)
+
+    def _constant_first(self, monomial: Monomial) -> tuple[Any, ...]:
+        """1 + e^x, but x + 1: where only functions vary, low degrees come first."""
+        exponents, _ = monomial
+        return sum(exponents), tuple(-exponents[k] for k in self.order)
+
+    def _has_names(self, monomials: tuple[Monomial, ...]) -> bool:
+        names = [k for k, kernel in enumerate(self.field.kernels) if kernel.op in _NAMES]
+        return any(exponents[k] for exponents, _ in monomials for k in names)
 
     def _monomial(self, exponents: tuple[int, ...], coefficient: Fraction) -> Term:
         factors = [

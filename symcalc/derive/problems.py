@@ -34,11 +34,12 @@ class Ready:
     """A problem with its expressions in two forms.
 
     ``problem.expressions`` are as written; ``expressions`` have those definitions put in that
-    hide a variable.  Functions of the problem that hide none keep their names: ``kept``.
+    hide a variable: ``hiding``.  Functions that hide none keep their names: ``kept``.
     """
 
     problem: Problem
     expressions: tuple[Term, ...]
+    hiding: Mapping[str, Definition]
     kept: Mapping[str, Definition]
 
     @property
@@ -62,7 +63,7 @@ def make_ready(problem: Problem) -> Ready:
     scope = Scope(problem.scope.declarations, hiding, problem.scope.assumptions)
     expressions = tuple(expand_definitions(each, scope) for each in problem.expressions)
     kept = {key: each for key, each in definitions.items() if key not in hiding}
-    return Ready(problem, expressions, kept)
+    return Ready(problem, expressions, hiding, kept)
 
 
 def _variables_of(problem: Problem) -> tuple[Term, ...]:

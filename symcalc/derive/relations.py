@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from symcalc.core.term import Op, Term, call
-from symcalc.derive.rational import Field, Ratio, TooManyTermsError
+from symcalc.derive.rational import MOST_TERMS, Field, Ratio, TooManyTermsError
 
 #: function -> (the other one, a, b) with function² = a + b other².
 _SQUARES: Final = {
@@ -19,9 +19,44 @@ _SQUARES: Final = {
 }
 
 
-def radicands(term_kernels: list[Term]) -> list[Term]:
+#: (function above, function below) -> their quotient.
+_QUOTIENTS: Final = {("sin", "cos"): "tan", ("sinh", "cosh"): "tanh"}
+
+
+def quotients(kernels: list[Term]) -> list[Term]:
+    """The tangents of what stands both in a sine and in a cosine."""
+    return [
+        call(name, *one.args)
+        for (above, below), name in _QUOTIENTS.items()
+        for one in kernels
+        if one.op is Op.CALL and one.data == above and call(below, *one.args) in kernels
+    ]
+
+
+def by_quotients(field: Field, ratio: Ratio) -> Iterator[Ratio]:
+    """The ratio with sines written as tangent times cosine, where all cosines cancel."""
+    for (above, below), name in _QUOTIENTS.items():
+        for kernel in field.kernels:
+            tangent, cosine = call(name, *kernel.args), call(below, *kernel.args)
+            if kernel.data != above or not {tangent, cosine} <= field.generators.keys():
+                continue
+            image = {kernel: field.generators[tangent] * field.generators[cosine]}
+            found = reduced(
+                composed(field, ratio.above, image), composed(field, ratio.below, image)
+            )
+            if not mentions(field, found, cosine):
+                yield found
+
+
+def mentions(field: Field, ratio: Ratio, kernel: Term) -> bool:
+    """Whether a kernel occurs in a ratio."""
+    position = field.kernels.index(kernel)
+    return any(polynomial.degrees()[position] for polynomial in (ratio.above, ratio.below))
+
+
+def radicands(kernels: list[Term]) -> list[Term]:
     """What stands under the square roots among some kernels."""
-    return [k.args[0] for k in term_kernels if k.op is Op.CALL and k.data == "sqrt"]
+    return [k.args[0] for k in kernels if k.op is Op.CALL and k.data == "sqrt"]
 
 
 def without_squared_roots(field: Field, ratio: Ratio) -> Ratio:
@@ -33,8 +68,8 @@ def without_squared_roots(field: Field, ratio: Ratio) -> Ratio:
         root = field.generators[kernel]
         if kernel.args[0] in field.generators:
             square = {kernel.args[0]: root**2}
-            ratio = _reduced(
-                _composed(field, ratio.above, square), _composed(field, ratio.below, square)
+            ratio = reduced(
+                composed(field, ratio.above, square), composed(field, ratio.below, square)
             )
         if inside.below.is_constant():
             ratio = square_replaced(field, ratio, kernel, inside.above / inside.below)
@@ -59,7 +94,7 @@ def square_replaced(field: Field, ratio: Ratio, kernel: Term, square: Any) -> Ra
     below = _even_powers(field, ratio.below, position, square)
     if below.is_zero():
         return ratio
-    return _reduced(above, below)
+    return reduced(above, below)
 
 
 def _even_powers(field: Field, polynomial: Any, position: int, square: Any) -> Any:
@@ -73,11 +108,17 @@ def _even_powers(field: Field, polynomial: Any, position: int, square: Any) -> A
     return total
 
 
-def _composed(field: Field, polynomial: Any, changes: dict[Term, Any]) -> Any:
+def composed(field: Field, polynomial: Any, changes: dict[Term, Any]) -> Any:
+    """A polynomial with some kernels replaced by other polynomials."""
     images = [changes.get(kernel, field.generators[kernel]) for kernel in field.kernels]
     return polynomial.compose(*images, ctx=field.context)
 
 
-def _reduced(above: Any, below: Any) -> Ratio:
+def reduced(above: Any, below: Any) -> Ratio:
+    """The ratio of two polynomials in lowest terms; raises ZeroDivisionError, TooManyTermsError."""
+    if below.is_zero():
+        raise ZeroDivisionError
+    if max(len(above), len(below)) > MOST_TERMS:
+        raise TooManyTermsError
     common = above.gcd(below)
     return Ratio(above / common, below / common)
