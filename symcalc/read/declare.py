@@ -438,21 +438,28 @@ def _learn_equation(
 
 
 def learn_range(tokens: list[Token], source: Source, context: Context) -> None:
-    r"""``i = 1, \ldots, n`` tells the range of an index."""
+    r"""``i = 1, \ldots, n`` tells the range of an index, wherever it stands."""
     texts = [token.text for token in tokens]
-    if len(texts) < 7 or "\\ldots" not in texts or texts[1] != "=" or not tokens[0].is_letter:
-        return
-    dots = texts.index("\\ldots")
-    if dots + 2 >= len(texts) or texts[dots + 1] != ",":
-        return
-    end = dots + 2
-    while end < len(texts) and (tokens[end].is_letter or texts[end] in "_-+1" or (
-            texts[end].isdigit())):  # fmt: skip
+    for k in range(len(texts) - 6):
+        if tokens[k].is_letter and texts[k + 1] == "=" and texts[k + 3 : k + 6] == _DOTS:
+            _learn_range_at(tokens, k, source, context)
+
+
+_DOTS: Final = [",", "\\ldots", ","]
+
+
+def _learn_range_at(tokens: list[Token], k: int, source: Source, context: Context) -> None:
+    end = k + 6
+    while end < len(tokens) and _belongs_to_bound(tokens[end]):
         end += 1
     try:
-        lower = cursor_over(source, tokens[2:3], context).read_all()
-        upper = cursor_over(source, tokens[dots + 2 : end], context).read_all()
+        lower = cursor_over(source, tokens[k + 2 : k + 3], context).read_all()
+        upper = cursor_over(source, tokens[k + 6 : end], context).read_all()
     except ReadError:
         return
-    context.indices.add(tokens[0].text)
-    context.ranges.setdefault(tokens[0].text, (lower, upper))
+    context.indices.add(tokens[k].text)
+    context.ranges.setdefault(tokens[k].text, (lower, upper))
+
+
+def _belongs_to_bound(token: Token) -> bool:
+    return token.is_letter or token.text in ("_", "-", "+") or token.text.isdigit()

@@ -43,11 +43,12 @@ _LEAD: Final = 240  # characters of prose before a display that tell what it is
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula of the page: where its body stands, and whether it is a display."""
+    """A formula of the page: where its body stands, whether it is a display, where it opens."""
 
     start: int
     end: int
     display: bool
+    opening: int = 0
 
 
 @dataclass
@@ -64,8 +65,8 @@ class Page:
     def lead(self, formula: Formula) -> str:
         """The prose just before a formula, back to the display before it."""
         before = [f.end for f in self.formulas if f.display and f.end <= formula.start]
-        start = max([formula.start - _LEAD, *before[-1:]])
-        text = self.source.text[start : formula.start]
+        start = max([formula.opening - _LEAD, 0, *before[-1:]])
+        text = self.source.text[start : formula.opening]
         paragraph = re.split(r"\n\s*\n(?=\S)", text.rstrip(" $\\[\n"))
         return paragraph[-1] if paragraph else ""
 
@@ -140,7 +141,7 @@ def _fence(page: Page, text: str, match: re.Match[str], tex: bool) -> int:
     body_end, after = (end.start(), end.end()) if end else (len(text), len(text))
     start = min(match.end() + 1, body_end)
     if info in ("math", "latex-math"):
-        page.formulas.append(Formula(start, body_end, True))
+        page.formulas.append(Formula(start, body_end, True, match.start()))
     elif info == "symcalc":
         page.blocks.append(Formula(start, body_end, True))
     page.skipped.append((match.start(), after))
@@ -197,7 +198,7 @@ def _display(page: Page, text: str, match: re.Match[str], opening: str, closing:
         message = f"{opening} is never closed"
         page.troubles.append(Trouble("SC002", message, span, opening, f"add {closing}"))
         return match.end()
-    page.formulas.append(Formula(match.end(), end, True))
+    page.formulas.append(Formula(match.end(), end, True, match.start()))
     return end + len(closing)
 
 

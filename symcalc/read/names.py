@@ -164,6 +164,10 @@ FUNCTION_LETTERS: Final = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi",
 BRACKET_FUNCTIONS: Final = frozenset({"E", "P", "V"})
 #: Upright words that choose an argument; they bind what stands below them.
 CHOOSERS: Final = frozenset({"argmax", "argmin", "max", "min", "sup", "inf", "lim"})
+#: Upright words for what is done to matrices and vectors.
+MATRIX_WORDS: Final = frozenset(
+    {"tr", "Tr", "trace", "diag", "vec", "rank", "det", "adj", "span", "dim", "cov", "vech"}
+)
 #: Letters that multiply a parenthesis with a sum in it, where nothing else is known of them.
 COEFFICIENTS: Final = frozenset(
     "a b c d k l m n r s t w x z A B C M N alpha beta gamma delta epsilon varepsilon eta theta "

@@ -281,6 +281,9 @@ def _named(cursor: Cursor) -> Term:
     if found.base.removeprefix("rm.") in names.CHOOSERS and found.base.startswith("rm."):
         message = f"{found.base[3:]} over a variable is not read yet"
         raise cursor.refuse("SC044", message, found.base[3:], start=found.start)
+    if found.key.removeprefix("rm.") in names.MATRIX_WORDS and found.key.startswith("rm."):
+        message = f"{found.key[3:]} of a matrix: matrix notation is not read yet"
+        raise cursor.refuse("SC031", message, found.key[3:], start=found.start)
     if is_application(cursor, found):
         return apply_function(cursor, found)
     return plain_meaning(cursor, found)
@@ -354,13 +357,16 @@ def _absolute(cursor: Cursor) -> Term:
         inner = parse_expression(cursor)
         cursor.bars, cursor.in_arguments = saved
     cursor.expect("|")
-    if inner.op is Op.NAME and str(inner.data).isupper() and str(inner.data) not in (
-        cursor.context.scalars
-    ):  # fmt: skip
+    if _may_be_matrix(inner) and str(inner.data) not in cursor.context.scalars:
         message = f"|{inner.data}| has several usual readings: absolute value, determinant, size"
         cure = f"declare it: Let ${inner.data} \\in \\mathbb{{R}}$"
         raise cursor.refuse("SC022", message, "|", cure, start=start)
     return t.call("abs", inner)
+
+
+def _may_be_matrix(term: Term) -> bool:
+    """A capital letter, whatever accent and subscript it has."""
+    return term.op in (Op.NAME, Op.ELEMENT) and str(term.data).split(".")[-1][0].isupper()
 
 
 def _evaluated_at(cursor: Cursor) -> Term:
