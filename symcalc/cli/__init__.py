@@ -41,12 +41,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-EXAMPLE: Final = r"""
+EXAMPLE: Final = """
 Examples:
 
 \b
   symcalc check homework.md
-  symcalc derive gradient '\log(1+e^{-y(w x+b)})' --wrt w,b
+  symcalc derive gradient 'log(1+exp(-y*(w*x+b)))' --wrt w,b
   symcalc list
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ Examples:
 
 \b
   symcalc derive derivative 'x^2 sin(x)'
-  symcalc derive gradient '\\log(1+e^{-y(w x+b)})' --wrt w,b --at w=0.5,b=0,x=1,y=1
+  symcalc derive gradient 'log(1+exp(-y*(w*x+b)))' --wrt w,b --at w=0.5,b=0,x=1,y=1
   symcalc derive gradient '\\log \\sigma(w x)' --wrt w --let '\\sigma(t) = \\frac{1}{1+e^{-t}}'
   symcalc derive jvp 'x^2 y; x + \\sin(y)' --wrt x,y --along 1,0
   symcalc derive hessian '(1-x)^2 + 100 (y-x^2)^2' --format python -o rosenbrock.py
@@ -64,12 +65,24 @@ def _completions(_context: click.Context, _parameter: click.Parameter, begun: st
     return [name for name in (*OPERATIONS, *catalogue.names()) if name.startswith(begun)]
 
 
-@click.command(
-    "derive",
-    epilog=EXAMPLE,
-    # An expression may begin with a minus sign; words that begin with two are refused below.
-    context_settings={"ignore_unknown_options": True},
-)
+class ExpressionCommand(click.Command):
+    """A command whose arguments may begin with a minus sign; with two, they are options."""
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse misspelt long options, which would be taken for arguments otherwise."""
+        known = {*ctx.help_option_names, "--"}
+        known.update(name for p in self.params for name in (*p.opts, *p.secondary_opts))
+        for word in args:
+            option = word.partition("=")[0]
+            if option.startswith("--") and option not in known:
+                close = get_close_matches(option, known)
+                raise click.NoSuchOption(option, possibilities=close, ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
+@click.command("derive", cls=ExpressionCommand, epilog=EXAMPLE)
 @click.argument("operation", shell_complete=_completions)
 @click.argument("expression", required=False)
 @click.option("--wrt", help="The variables: w,b (default: every name of the expression).")
@@ -85,9 +98,6 @@ def _completions(_context: click.Context, _parameter: click.Parameter, begun: st
 def command(budget: float, **options: object) -> None:
     """Derive OPERATION of EXPRESSION, or an entry TOPIC/NAME of the catalogue."""
     request = Request(**options)  # type: ignore[arg-type]  # click has checked the types
-    for word in (request.operation, request.expression or ""):
-        if word.startswith("--"):
-            raise click.NoSuchOption(word)
     status = guarded(lambda: _run(request), budget, MEMORY)
     if status not in (FINE, FOUND, CANNOT_RUN):
         complain(
