@@ -170,7 +170,7 @@ MATRIX_WORDS: Final = frozenset(
 )
 #: Letters that multiply a parenthesis with a sum in it, where nothing else is known of them.
 COEFFICIENTS: Final = frozenset(
-    "a b c d k l m n r s t w x z A B C M N alpha beta gamma delta epsilon varepsilon eta theta "
+    "a b c d k l m n r s t w x y z A B C M N alpha beta gamma delta epsilon varepsilon eta theta "
     "kappa lambda mu nu xi tau omega e pi".split()
 )
 #: Letters that index when they stand in a subscript.

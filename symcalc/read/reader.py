@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.kind import REAL, SEQUENCE, Declaration
+from symcalc.core.kind import INTEGER, REAL, SEQUENCE, Declaration, Kind
 from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op, Term
@@ -174,14 +174,34 @@ def _of_trouble(trouble: Trouble) -> Statement:
 
 
 def _note_use(statements: list[Statement], knowledge: Knowledge) -> None:
-    """Every name that nobody declared was taken for a real number (or a sequence of them)."""
+    """Every name that nobody declared was taken for a real number, a count or a sequence."""
     for statement in statements:
         for side in (statement.left, statement.right):
-            for node in t.postorder(side) if side is not None else ():
-                kind = {Op.NAME: REAL, Op.ELEMENT: SEQUENCE}.get(node.op)
-                if kind is not None and str(node.data) not in knowledge.declarations:
-                    key = str(node.data)
-                    knowledge.declarations[key] = Declaration(key, kind, "use", statement.span)
+            if side is None:
+                continue
+            for key, kind in _kinds_by_use(side).items():
+                if key not in knowledge.declarations:
+                    declaration = Declaration(key, kind, "use", statement.span)
+                    knowledge.declarations[key] = declaration
+
+
+def _kinds_by_use(side: Term) -> dict[str, Kind]:
+    """The free names of a term with the kind that their use shows."""
+    kinds: dict[str, Kind] = {}
+    nodes = t.postorder(side)
+    for node in nodes:
+        if node.op is Op.ELEMENT:
+            kinds[str(node.data)] = SEQUENCE
+            counted = node.args
+        else:
+            counted = node.args[2:] if node.op in (Op.SUM, Op.PRODUCT) else ()
+        for bound in counted:
+            kinds.update(dict.fromkeys(sorted(t.free_names(bound)), INTEGER))
+    for node in nodes:
+        if node.op is Op.NAME:
+            kinds.setdefault(str(node.data), REAL)
+    free = t.free_names(side)
+    return {key: kind for key, kind in kinds.items() if key in free and key[0] != "#"}
 
 
 class _DisplayReader:

@@ -205,7 +205,7 @@ def test_a_block_declares_and_its_errors_are_placed() -> None:
 def test_use_declares_what_nobody_did() -> None:
     document = read_document("$$ (x + y_i)^2 = 2 x y_i + x^2 + y_i^2 $$")
     inferred = {d.key: d.kind.sort.value for d in document.declarations if d.inferred}
-    assert inferred == {"x": "scalar", "y": "sequence", "i": "scalar"}
+    assert inferred == {"x": "scalar", "y": "sequence", "i": "index"}
 
 
 def test_what_is_transposed_anywhere_is_a_scalar_nowhere() -> None:
