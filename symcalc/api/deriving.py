@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from symcalc.catalogue import Entry
+from symcalc.check.conditions import requirements
+from symcalc.check.domain import domain_of
 from symcalc.check.judge import compare, verdict_of
 from symcalc.core.derivation import Line, Outcome, Step
-from symcalc.core.problem import Scope, Statement
+from symcalc.core.problem import Problem, Scope, Statement
 from symcalc.core.term import Term
 from symcalc.core.verdict import BAD, Evidence, Verdict
 from symcalc.derive.entry import derive_problem
@@ -94,7 +96,8 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
 def _judged(outcome: Outcome) -> Outcome:
     """The outcome with a verdict on every step, through the door of a student's line."""
     conditions = list(outcome.conditions)
-    lines = tuple(_judged_line(line, outcome.problem.scope, conditions) for line in outcome.lines)
+    scope = _where_defined(outcome.problem)
+    lines = tuple(_judged_line(line, scope, conditions) for line in outcome.lines)
     steps = [step.verdict for line in lines for step in line.steps]
     verdict = verdict_of(outcome.evidence, tuple(conditions))
     if BAD.intersection(steps):
@@ -102,6 +105,13 @@ def _judged(outcome: Outcome) -> Outcome:
     return replace(
         outcome, lines=lines, conditions=tuple(dict.fromkeys(conditions)), verdict=verdict
     )
+
+
+def _where_defined(problem: Problem) -> Scope:
+    """The scope of the problem on the domain of its expressions: elsewhere nothing is asked."""
+    domain = domain_of(problem.scope, *problem.expressions)
+    needed = [need.relation for term in problem.expressions for need in requirements(term, domain)]
+    return replace(problem.scope, assumptions=(*problem.scope.assumptions, *needed))
 
 
 def _judged_line(line: Line, scope: Scope, conditions: list[str]) -> Line:
