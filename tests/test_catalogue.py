@@ -1,9 +1,12 @@
 """The worked derivations are well formed, and each states what the page promises."""
 
+from pathlib import Path
+
 import pytest
 
-from symcalc import catalogue
+from symcalc import catalogue, check
 from symcalc.catalogue import BadEntryError, Goal, parse
+from symcalc.core.verdict import BAD, Verdict
 
 PAGE = """# A title
 
@@ -51,6 +54,24 @@ def test_there_are_at_least_twelve_derivations_and_three_mistakes():
 def test_every_entry_has_a_goal_or_a_mistake(name):
     entry = catalogue.load(name)
     assert (entry.goal is None) == bool(entry.wrong)
+
+
+@pytest.fixture(scope="module")
+def checked():
+    """Name of each entry -> its findings."""
+    report = check(catalogue.FOLDER)
+    return {
+        str(Path(file.path).relative_to(catalogue.FOLDER).with_suffix("")): file.findings
+        for file in report.files
+    }
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_line_is_proved_but_the_mistakes_that_an_entry_announces(name, checked):
+    wrong = [(f.span.line, f.code) for f in checked[name] if f.verdict in BAD]
+    others = {f.verdict for f in checked[name]} - BAD
+    assert wrong == list(catalogue.load(name).wrong)
+    assert others == {Verdict.PROVED}
 
 
 def test_an_unknown_name_is_a_key_error():
