@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from symcalc.check.domain import Domain, domain_of
 from symcalc.core.problem import Scope
@@ -12,13 +13,18 @@ from symcalc.core.term import (
     apply,
     contains,
     free_names,
+    function_orders,
     name,
     postorder,
+    rebuild,
     substitute,
 )
 from symcalc.mean.definitions import dependencies, expand_definitions, resolve
 from symcalc.mean.differentiate import differentiate
 from symcalc.mean.errors import NotDifferentiable
+
+#: Derivatives written as primes on a name are recognised up to this order.
+MOST_PRIMES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -65,27 +71,56 @@ def expanded(question: Question) -> Claim:
     return Claim(left, right, sign, domain, str(variable.data) if variable else "")
 
 
-def _with_dependent_functions(left: Term, right: Term) -> tuple[Term, Term]:
-    """Where dy/dx occurs, y is a function of x; it becomes an unknown one, applied to x.
+def with_derivatives(question: Question) -> tuple[Term, Term]:
+    """Both sides with definitions expanded and derivatives left to be taken.
 
-    A name that depends on another and is differentiated by as well (the chain rule in
-    Leibniz' notation) is left alone.
+    "The derivative in t, at t = x" is written as the derivative in x where x is new there.
     """
-    depends = dependencies(left, right)
-    variables = {
-        str(variable.data)
-        for node in postorder(left, right)
-        if node.op is Op.DERIVATIVE
-        for variable in node.args[1:]
-    }
-    values = {
-        name(key): apply(key, *(name(other) for other in on))
-        for key, on in depends.items()
-        if key not in variables
-    }
-    if not values or variables & depends.keys():
+    left, right = (expand_definitions(s, question.scope) for s in (question.left, question.right))
+    return rebuild(left, _differentiated_in_place), rebuild(right, _differentiated_in_place)
+
+
+def _differentiated_in_place(node: Term) -> Term:
+    if node.op is not Op.AT or node.args[2].op is not Op.NAME:
+        return node
+    body, variable, value = node.args
+    if str(value.data) in free_names(body):
+        return node
+    return rebuild(body, lambda part: value if part is variable else part)
+
+
+def _with_dependent_functions(left: Term, right: Term) -> tuple[Term, Term]:
+    """Names that depend on others as unknown functions, applied to what they depend on.
+
+    Where dy/dx occurs, y is a function of x.  Where d/dx and both f and f' occur, so is f,
+    with the derivative f'.  A name that depends on another and is differentiated by as well
+    (the chain rule in Leibniz' notation) is left alone.
+    """
+    variables = _variables(left, right)
+    depends = {**_primed(left, right, variables), **dependencies(left, right)}
+    if not depends or set(variables) & depends.keys():
         return left, right
+    values: dict[Term, Term] = {}
+    for key, on in depends.items():
+        arguments = [name(other) for other in on]
+        values[name(key)] = apply(key, *arguments)
+        for order in range(1, MOST_PRIMES + 1) if len(on) == 1 else ():
+            values[name(key + "'" * order)] = apply(key, *arguments, orders=(order,))
     return substitute(left, values), substitute(right, values)
+
+
+def _variables(*terms: Term) -> list[str]:
+    """The names that the terms are differentiated by."""
+    nodes = [node for node in postorder(*terms) if node.op is Op.DERIVATIVE]
+    return list(dict.fromkeys(str(variable.data) for n in nodes for variable in n.args[1:]))
+
+
+def _primed(left: Term, right: Term, variables: list[str]) -> dict[str, list[str]]:
+    """The names f that occur beside f', if there is one variable they can depend on."""
+    names = free_names(left) | free_names(right)
+    if len(variables) != 1:
+        return {}
+    return {key: variables for key in sorted(names) if key + "'" in names}
 
 
 def _antiderivative(left: Term, right: Term) -> Term | None:
@@ -103,6 +138,14 @@ def _differentiated(side: Term, variable: Term) -> Term:
         return differentiate(side, variable)
     except NotDifferentiable:
         return side
+
+
+def states_derivative(term: Term) -> bool:
+    """Whether a derivative is written in a term, as d/dx or as a prime."""
+    return any(
+        node.op is Op.DERIVATIVE or (node.op is Op.APPLY and any(function_orders(node)))
+        for node in postorder(term)
+    )
 
 
 def has_unknown_derivative(*terms: Term) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from symcalc.check.budget import Budget, OutOfTime, deadline
-from symcalc.check.claim import Question
+from symcalc.check.claim import Question, states_derivative
 from symcalc.check.codes import CODES
 from symcalc.check.panel import hear
 from symcalc.core.problem import Role, Scope, Statement, Trouble
-from symcalc.core.term import Op, Term, contains, free_names
+from symcalc.core.term import Term, free_names
 from symcalc.core.verdict import Evidence, Finding, Says, Verdict
 
 __all__ = ["Budget", "Judgement", "compare", "judge", "verdict_of"]
@@ -96,7 +96,7 @@ def compare(
     verdict = verdict_of(heard, hearing.conditions)
     if verdict is Verdict.REFUTED and hearing.objection:
         verdict = Verdict.UNDECIDED
-    code = _code(verdict, hearing.objection or hearing.obstacle, left, right, sign)
+    code = _code(verdict, hearing.objection, left, right, sign)
     message = hearing.message or CODES[code].title
     return Judgement(verdict, tuple(heard), hearing.conditions, message, code, _witness(heard))
 
@@ -123,7 +123,7 @@ def _code(verdict: Verdict, undecided: str, left: Term, right: Term, sign: str) 
         return "SC202"
     if sign == "~":
         return "SC204"
-    return "SC203" if contains(left, Op.DERIVATIVE) or contains(right, Op.DERIVATIVE) else "SC201"
+    return "SC203" if states_derivative(left) or states_derivative(right) else "SC201"
 
 
 _CODES: Final = {

@@ -18,7 +18,7 @@ from symcalc.check.domain import Domain
 from symcalc.check.oracles.interval import Point
 from symcalc.check.switches import switches
 from symcalc.check.truth import holds_at, sign_at
-from symcalc.core.term import Term, free_names
+from symcalc.core.term import Term, free_names, sub
 
 #: Sizes of random numbers; the middle ones come up most.
 _MAGNITUDES: Final = tuple(
@@ -87,15 +87,23 @@ def admissible(point: Point, domain: Domain) -> bool:
     )
 
 
-def directed_points(left: Term, right: Term, bases: Sequence[Point], domain: Domain) -> list[Point]:
-    """Points on, next to and between the places where a switch of either side changes sign."""
-    found = islice(_directed(left, right, bases, domain), _MOST_DIRECTED)
+def directed_points(
+    left: Term, right: Term, sign: str, bases: Sequence[Point], domain: Domain
+) -> list[Point]:
+    """Points on, next to and between the places where a switch of either side changes sign.
+
+    For an inequality the difference of the sides is a switch as well.
+    """
+    found_switches = switches(left, right)
+    if sign != "=":
+        found_switches.append(sub(left, right))
+    found = islice(_directed(found_switches, bases, domain), _MOST_DIRECTED)
     unique = {tuple(sorted(point.items())): point for point in found}
     return list(unique.values())
 
 
-def _directed(left: Term, right: Term, bases: Sequence[Point], domain: Domain) -> Iterator[Point]:
-    for switch in switches(left, right)[:_MOST_SWITCHES]:
+def _directed(found: Sequence[Term], bases: Sequence[Point], domain: Domain) -> Iterator[Point]:
+    for switch in found[:_MOST_SWITCHES]:
         for base in bases[:2]:
             for key in sorted(free_names(switch) & base.keys())[:3]:
                 if key in domain.integers:

@@ -155,11 +155,13 @@ def _answers(request: Request) -> Iterator[Message]:
 
 def _overview(document: Document) -> Message:
     inferred = [item for item in document.declarations if item.inferred]
+    stated = {statement.trouble for statement in document.statements}
+    troubles = [item for item in document.troubles if item not in stated]
     return {
         "kind": "read",
         "claims": len(document.statements),
         "inferred": [declaration_to_json(item) for item in inferred],
-        "troubles": [finding_to_json(_page_trouble(item)) for item in document.troubles],
+        "troubles": [finding_to_json(_page_trouble(item)) for item in troubles],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -124,7 +124,7 @@ def evidence_of(comparisons: list[Comparison]) -> Evidence:
     failing = [c for c in comparisons if c.outcome is Outcome.FAILS]
     agreeing = [c for c in comparisons if c.outcome is Outcome.AGREES]
     if failing:
-        worst = min(failing, key=_plainness)
+        worst = plainest_failure(failing)
         compared = len(failing) + len(agreeing)
         detail = (
             f"the balls of the two sides exclude the claim at {len(failing)} of {compared} points"
@@ -137,6 +137,11 @@ def evidence_of(comparisons: list[Comparison]) -> Evidence:
     digits = int(bits * 0.30103)
     detail = f"no difference at {len(agreeing)} points"
     return Evidence(NAME, Says.AGREES, detail, points=len(agreeing), digits=digits)
+
+
+def plainest_failure(comparisons: Sequence[Comparison]) -> Comparison:
+    """The failing comparison that is the easiest to follow by hand."""
+    return min((c for c in comparisons if c.outcome is Outcome.FAILS), key=_plainness)
 
 
 def _plainness(comparison: Comparison) -> tuple[float, int]:

@@ -15,10 +15,9 @@ from typing import Final
 from symcalc.check.basic import in_basic_functions
 from symcalc.check.domain import Domain
 from symcalc.check.oracles.valuation import InfeasibleError, UnusableError, Valuation, sides
-from symcalc.core.term import Op, Term, free_names, name, postorder, sub, substitute, value_of
+from symcalc.check.solve import solve_linear
+from symcalc.core.term import Op, Term, free_names, name, postorder, substitute, value_of
 from symcalc.core.verdict import Evidence, Says
-from symcalc.mean.algebra import div, neg, simplify
-from symcalc.mean.differentiate import differentiate
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.interval import enclose
 
@@ -195,9 +194,7 @@ def _jumps(*terms: Term) -> list[Term]:
 def _solve(switch: Term) -> tuple[Term, Term] | None:
     """A name that occurs linearly in the switch, and the value at which the switch is zero."""
     for key in sorted(free_names(switch)):
-        variable = name(key)
-        slope = simplify(differentiate(switch, variable))
-        if value_of(slope):
-            rest = substitute(switch, {variable: sub(variable, variable)})
-            return variable, simplify(neg(div(simplify(rest), slope)))
+        solved = solve_linear(switch, name(key))
+        if solved is not None and value_of(solved[1]):
+            return name(key), solved[0]
     return None

@@ -1,0 +1,251 @@
+"""The condition ledger: where exactly one side of a claim is defined.
+
+x^2/x = x holds wherever both sides are defined, but only the right one is defined at 0, so
+the claim rests on x ≠ 0.  What each side requires is read off its operations; what the
+document declares, or what the other side requires as well, is no condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from symcalc.check.domain import Domain
+from symcalc.check.oracles.interval import Comparison, Outcome
+from symcalc.check.oracles.proportion import proportional
+from symcalc.check.polynomial import real_roots_exist
+from symcalc.check.truth import holds_at
+from symcalc.core.term import (
+    BINDERS,
+    ZERO,
+    Op,
+    Term,
+    free_names,
+    neg,
+    relation,
+    sub,
+    value_of,
+)
+from symcalc.mean.functions import ELEMENTARY
+from symcalc.mean.latex import plain
+
+#: Said where sides differ in where they are defined and no condition of ours explains it.
+BOTH_DEFINED: Final = "both sides are defined"
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """``term sign 0`` with a sign among !=, > and >=."""
+
+    term: Term
+    sign: str
+
+    @property
+    def relation(self) -> Term:
+        """The requirement as a term."""
+        return relation(self.sign, self.term, ZERO)
+
+
+def conditions_of(
+    left: Term, right: Term, domain: Domain, comparisons: Sequence[Comparison]
+) -> tuple[str, ...]:
+    """The conditions, as text, under which both sides are defined where either is."""
+    found = one_sided_requirements(left, right, domain)
+    texts = [_text(requirement) for requirement in found]
+    if any(_unexplained(comparison, found) for comparison in comparisons):
+        texts.append(BOTH_DEFINED)
+    return tuple(dict.fromkeys(texts))
+
+
+def one_sided_requirements(left: Term, right: Term, domain: Domain) -> list[Requirement]:
+    """What one side requires and neither the domain nor the other side does."""
+    mine, theirs = requirements(left, domain), requirements(right, domain)
+    found = [
+        requirement
+        for own, other in ((mine, theirs), (theirs, mine))
+        for requirement in own
+        if not _implied(requirement, other, domain)
+    ]
+    return _without_implied(found, domain)
+
+
+def _without_implied(found: list[Requirement], domain: Domain) -> list[Requirement]:
+    """Drop what follows from the others: x > 0 and y > 0 leave nothing of xy > 0."""
+    kept = list(dict.fromkeys(found))
+    for requirement in list(kept):
+        others = [other for other in kept if other is not requirement]
+        if _implied(requirement, others, domain):
+            kept = others
+    return kept
+
+
+def _unexplained(comparison: Comparison, found: Sequence[Requirement]) -> bool:
+    """Whether one side is undefined at a point that satisfies every condition."""
+    if comparison.outcome not in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY):
+        return False
+    return all(holds_at(item.relation, comparison.point) is True for item in found)
+
+
+def _text(requirement: Requirement) -> str:
+    term = requirement.term
+    if term.op is Op.ADD and len(term.args) == 2 and term.args[1].op is Op.NEG:
+        return plain(relation(requirement.sign, term.args[0], term.args[1].args[0]))
+    return plain(requirement.relation)
+
+
+def connected(left: Term, right: Term, domain: Domain) -> bool:
+    """Whether both sides are surely defined on a domain that is surely in one piece."""
+    return not domain.nonzero and not requirements(left, domain) + requirements(right, domain)
+
+
+def branch_safe(left: Term, right: Term, domain: Domain) -> bool:
+    """Whether every radicand and argument of a logarithm is positive on the whole domain.
+
+    Inverse functions and roots need their arguments inside their domains in the same way.
+    """
+    needed = requirements(left, domain) + requirements(right, domain)
+    return all(requirement.sign == "!=" for requirement in needed)
+
+
+# --------------------------------------------------------------------- what a side needs
+
+
+def requirements(term: Term, domain: Domain) -> list[Requirement]:
+    """What must hold for a term to be defined, beyond what holds on the whole domain."""
+    found: dict[Requirement, None] = {}
+    for node in _unguarded(term):
+        for needed in _needed(node):
+            found.update(dict.fromkeys(_split(needed, domain)))
+    return [item for item in found if not _holds_everywhere(item, domain)]
+
+
+def _unguarded(term: Term) -> list[Term]:
+    """The nodes outside case distinctions and binders, whose inside is not always evaluated."""
+    seen: dict[Term, None] = {}
+    stack = [term]
+    while stack:
+        node = stack.pop()
+        if node in seen:
+            continue
+        seen[node] = None
+        if node.op in BINDERS:
+            stack.extend(node.args[2:])
+        elif node.op is not Op.CASES:
+            stack.extend(reversed(node.args))
+    return list(seen)
+
+
+def _needed(node: Term) -> list[Requirement]:
+    if node.op is Op.DIV:
+        return [Requirement(node.args[1], "!=")]
+    if node.op is Op.POW:
+        return _power_needs(*node.args)
+    if node.op is Op.CALL and node.data in ELEMENTARY:
+        rows = ELEMENTARY[str(node.data)].domain(*node.args)
+        return [_as_requirement(row) for row in rows if row.op is Op.RELATION]
+    return []
+
+
+def _power_needs(base: Term, exponent: Term) -> list[Requirement]:
+    value = value_of(exponent)
+    if value is None:
+        return [Requirement(base, ">")]
+    if value.denominator == 1:
+        return [Requirement(base, "!=")] if value < 0 else []
+    return [Requirement(base, ">" if value < 0 else ">=")]
+
+
+def _as_requirement(row: Term) -> Requirement:
+    """A relation between two sides as one between a difference and 0."""
+    left, right = row.args
+    sign = str(row.data)
+    if sign in ("<", "<="):
+        left, right, sign = right, left, sign.replace("<", ">")
+    return Requirement(left if right is ZERO else sub(left, right), sign)
+
+
+# ------------------------------------------------------------------------- taking apart
+
+
+def _split(requirement: Requirement, domain: Domain) -> Iterable[Requirement]:
+    """The same requirement on factors: x^2 y ≠ 0 is x ≠ 0 and y ≠ 0; -x > 0 stays one."""
+    if requirement.sign == "!=":
+        return [Requirement(factor, "!=") for factor in _factors(requirement.term)]
+    return _split_order(requirement, domain)
+
+
+def _factors(term: Term) -> list[Term]:
+    """Terms that are all nonzero exactly where the given one is (given that it is defined)."""
+    result: list[Term] = []
+    stack = [term]
+    while stack:
+        node = stack.pop()
+        if node.op is Op.MUL:
+            stack.extend(reversed(node.args))
+        elif _zero_with_first_argument(node):
+            stack.append(node.args[0])
+        elif not value_of(node):
+            result.append(node)
+    return result
+
+
+def _zero_with_first_argument(node: Term) -> bool:
+    """Whether a node is zero exactly where its first argument is."""
+    if node.op is Op.POW:
+        return bool(value_of(node.args[1]))
+    return node.op in (Op.NEG, Op.DIV) or (node.op is Op.CALL and node.data in ("abs", "sqrt"))
+
+
+def _split_order(requirement: Requirement, domain: Domain) -> list[Requirement]:
+    """Drop positive factors and squares; a strict sign keeps the square's factor nonzero."""
+    strict = requirement.sign == ">"
+    sign, rest, extra = 1, [], []
+    stack = [requirement.term]
+    while stack:
+        node = stack.pop()
+        exponent = value_of(node.args[1]) if node.op is Op.POW else None
+        known = domain.bounds(node).sign
+        if node.op is Op.NEG:
+            sign, stack = -sign, [*stack, node.args[0]]
+        elif node.op in (Op.MUL, Op.DIV):
+            stack.extend(reversed(node.args))
+        elif exponent is not None and exponent.denominator == 1 and exponent % 2 == 0:
+            extra += [Requirement(factor, "!=") for factor in _factors(node)] if strict else []
+        elif known is not None:
+            sign *= known
+        else:
+            rest.append(node)
+    if len(rest) != 1:
+        return extra if not rest and sign > 0 else [requirement]
+    return [*extra, Requirement(rest[0] if sign > 0 else neg(rest[0]), requirement.sign)]
+
+
+# --------------------------------------------------------------------------- discharging
+
+
+def _holds_everywhere(requirement: Requirement, domain: Domain) -> bool:
+    term, sign = requirement.term, requirement.sign
+    if sign == "!=":
+        return domain.never_zero(term) or not real_roots_exist(term)
+    bounds = domain.bounds(term)
+    return bounds.positive or (sign == ">=" and bounds.nonnegative)
+
+
+def _implied(requirement: Requirement, others: Sequence[Requirement], domain: Domain) -> bool:
+    """Whether a requirement follows from others on the domain."""
+    if any(_same(requirement, other) for other in others):
+        return True
+    shared = [o for o in others if free_names(o.term) & free_names(requirement.term)]
+    if not shared:
+        return False
+    return _holds_everywhere(requirement, domain.assuming(*(o.relation for o in shared)))
+
+
+def _same(one: Requirement, other: Requirement) -> bool:
+    """Whether two requirements say the same (or the other says more) of proportional terms."""
+    stronger = {"!=": ("!=", ">"), ">=": (">=", ">"), ">": (">",)}
+    if other.sign not in stronger[one.sign]:
+        return False
+    ratio = proportional(one.term, other.term)
+    return ratio is not None and (ratio > 0 or one.sign == "!=")
