@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
@@ -63,6 +64,8 @@ def main() -> None:
     """Run the command line; the entry point of the ``symcalc`` program."""
     for stream in (sys.stdout, sys.stderr):
         _show_everything(stream)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # of libraries; python -W shows them
     group(prog_name="symcalc")
 
 
