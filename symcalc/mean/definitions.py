@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from symcalc.core import term as raw
 from symcalc.core.kind import Definition
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
+    BINDERS,
     Op,
     Term,
+    derivative_orders,
     free_names,
     function_key,
     function_orders,
@@ -24,16 +26,12 @@ from symcalc.mean.forward import Dependents, carry_out
 def expand_definitions(term: Term, scope: Scope) -> Term:
     """A term with the defined names and functions of a scope replaced by what they mean.
 
-    Definitions that lead back to themselves (updates such as w = w - η g) are left alone.
-    f'(x) of a defined f becomes the derivative of its body, at x.
+    With y = x^2, the integral of y over x is that of x^2: a definition is an abbreviation, so
+    what binds x binds it there as well.  Definitions that lead back to themselves (updates such
+    as w = w - η g) are left alone.  f'(x) of a defined f becomes the derivative of its body, at x;
+    dL/dz with a defined z is taken with z as a variable, and z is put in afterwards.
     """
-    usable = _acyclic(scope.definitions)
-    for _ in range(len(usable) + 1):
-        expanded = _expand_once(term, usable)
-        if expanded is term:
-            break
-        term = expanded
-    return term
+    return _Expansion(_acyclic(scope.definitions)).of(term)
 
 
 def resolve(term: Term, scope: Scope, dependent: Dependents | None = None) -> Term:
@@ -65,7 +63,9 @@ def dependencies(*terms: Term) -> dict[str, list[str]]:
 
 
 def _carried_out(node: Term, dependent: Dependents) -> Term:
-    if node.args[0].op is Op.NAME and str(node.args[0].data) in dependent:
+    """The derivative, unless it is of a bare name: dy/dx of an unknown y is not zero."""
+    body, *variables = node.args
+    if body.op is Op.NAME and body not in variables:
         return node
     try:
         return carry_out(node, dependent)
@@ -98,29 +98,79 @@ def _reaches(key: str, uses: Mapping[str, frozenset[str]]) -> bool:
     return False
 
 
-def _expand_once(term: Term, definitions: Mapping[str, Definition]) -> Term:
-    """One layer of definitions: functions by rebuilding, names by substitution."""
-    term = raw.rebuild(term, lambda node: _applied(node, definitions))
-    values = {
-        name(key): definition.body
-        for key, definition in definitions.items()
-        if not definition.is_function and key in free_names(term)
-    }
-    return substitute(term, values) if values else term
+class _Expansion:
+    """One expansion with its memo; what binds a name starts another one for its inside."""
 
+    def __init__(self, definitions: Mapping[str, Definition]) -> None:
+        self.definitions = definitions
+        self.memo: dict[Term, Term] = {}
 
-def _applied(node: Term, definitions: Mapping[str, Definition]) -> Term:
-    """A defined function (or sequence) at its arguments; other nodes as they are."""
-    if node.op is Op.APPLY:
-        key, orders = function_key(node), function_orders(node)
-    elif node.op is Op.ELEMENT:
-        key, orders = str(node.data), (0,) * len(node.args)
-    else:
-        return node
-    definition = definitions.get(key)
-    if definition is None or len(definition.parameters) != len(node.args):
-        return node
-    return _instance(definition, orders, node.args)
+    def of(self, term: Term) -> Term:
+        """The term expanded to the end; iterative, save for nested binders."""
+        stack = [term]
+        while stack:
+            node = stack[-1]
+            if node in self.memo:
+                stack.pop()
+                continue
+            meaning = self._meaning(node)
+            needed = self._parts(node) if meaning is None else (meaning,)
+            missing = [part for part in needed if part not in self.memo]
+            if missing:
+                stack.extend(missing)
+            elif meaning is not None:
+                self.memo[node] = self.memo[meaning]
+            else:
+                self.memo[node] = self._rebuilt(node)
+        return self.memo[term]
+
+    def _meaning(self, node: Term) -> Term | None:
+        """What a defined name, or a defined function at its arguments, stands for."""
+        if node.op is Op.APPLY:
+            key, orders = function_key(node), function_orders(node)
+        elif node.op in (Op.ELEMENT, Op.NAME):
+            key, orders = str(node.data), (0,) * len(node.args)
+        else:
+            return None
+        definition = self.definitions.get(key)
+        if definition is None or len(definition.parameters) != len(node.args):
+            return None
+        return _instance(definition, orders, node.args) if node.args else definition.body
+
+    def _parts(self, node: Term) -> tuple[Term, ...]:
+        """The arguments that are expanded with the same definitions."""
+        if node.op is Op.DERIVATIVE:
+            return tuple(v for v in node.args[1:] if str(v.data) in self.definitions)
+        return node.args[2:] if node.op in BINDERS else node.args
+
+    def _rebuilt(self, node: Term) -> Term:
+        if node.op is Op.DERIVATIVE:
+            return self._derivative(node)
+        if node.op in BINDERS:
+            body, variable, *rest = node.args
+            outside = (self.memo[part] for part in rest)
+            inside = self._without([variable]).of(body)
+            return raw.make(node.op, inside, variable, *outside, data=node.data)
+        args = tuple(self.memo[part] for part in node.args)
+        return node if args == node.args else raw.make(node.op, *args, data=node.data)
+
+    def _derivative(self, node: Term) -> Term:
+        """A derivative; one in a defined name that does not show in the body stays whole."""
+        body, *variables = node.args
+        defined = [v for v in variables if str(v.data) in self.definitions]
+        inside = self._without(defined).of(body)
+        if any(str(v.data) not in free_names(inside) for v in defined):
+            return node
+        result = raw.derivative(inside, *variables, orders=derivative_orders(node))
+        for variable in defined:
+            result = raw.at(result, variable, self.memo[variable])
+        return result
+
+    def _without(self, variables: Sequence[Term]) -> _Expansion:
+        hidden = {str(variable.data) for variable in variables} & self.definitions.keys()
+        if not hidden:
+            return self
+        return _Expansion({k: d for k, d in self.definitions.items() if k not in hidden})
 
 
 def _instance(definition: Definition, orders: tuple[int, ...], args: tuple[Term, ...]) -> Term:

@@ -196,7 +196,7 @@ def _binomial_ball(n: Any, k: Any) -> Any:
 def _polygamma_ball(k: Any, x: Any) -> Any:
     import flint  # noqa: PLC0415 - the table itself needs no library
 
-    value = flint.acb(k).polygamma(flint.acb(x))
+    value = flint.acb(x).polygamma(flint.acb(k))
     return value.real if isinstance(x, flint.arb) else value
 
 
