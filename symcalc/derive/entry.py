@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from symcalc.core.derivation import Line, Outcome
+from symcalc.core.derivation import Outcome
 from symcalc.core.problem import Problem
 from symcalc.core.term import Term
 from symcalc.derive.agree import Reference
 from symcalc.derive.author import author_of
 from symcalc.derive.candidates import Setting
 from symcalc.derive.concrete import concrete_for
-from symcalc.derive.fold import fold
-from symcalc.derive.operations import Component, components_of
+from symcalc.derive.lines import derive_lines
+from symcalc.derive.notes import notes_on
+from symcalc.derive.operations import components_of
 from symcalc.derive.problems import Ready, make_ready
 from symcalc.derive.rewrite import trace
 from symcalc.derive.tidy import tidy
-from symcalc.rules.calculus import CALCULUS
+from symcalc.derive.values import evaluated
+from symcalc.derive.witness import witnesses
 from symcalc.rules.functions import slope_rules
 
 
@@ -22,26 +24,31 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
     """Derive what a problem asks for.
 
     ``steps`` adds the lines of the derivation, ``fine`` keeps every single rule among them.
-    Verdicts of the steps are left open: the judge fills them in.
+    Verdicts are left open: the judge fills them in.
 
     Raises DeriveError where the problem makes no sense as posed, NotDifferentiable where no
     derivative can be given.
     """
     ready = make_ready(problem)
     answer = components_of(ready)
-    settled = [_with_own_slopes(component.value, ready) for component in answer.components]
-    concrete = concrete_for([*ready.expressions, *settled], problem.scope)
+    values = [_with_own_slopes(component.value, ready) for component in answer.components]
+    concrete = concrete_for([*ready.expressions, *values], problem.scope)
     setting = _setting(ready)
     result = tuple(
-        tidy(value, setting, Reference(value, problem.scope, concrete)) for value in settled
+        tidy(value, setting, Reference(value, problem.scope, concrete)) for value in values
     )
-    lines = _lines(answer.components, result, ready, fine) if steps else ()
+    lines = derive_lines(answer, result, ready, steps, fine)
+    numbers, remarks = evaluated(result, problem.at, problem.scope)
     return Outcome(
         problem=ready.problem,
         result=result,
         shape=answer.shape,
-        labels=tuple(component.label for component in answer.components),
-        lines=lines,
+        labels=tuple(each.label for each in answer.components if each.label),
+        lines=lines.lines,
+        evidence=witnesses(answer.components, result, ready.variables, problem.scope, concrete),
+        conditions=lines.conditions,
+        notes=(*notes_on(answer, result, ready), *lines.notes, *remarks),
+        value=numbers,
     )
 
 
@@ -56,13 +63,3 @@ def _setting(ready: Ready) -> Setting:
 def _with_own_slopes(value: Term, ready: Ready) -> Term:
     """The value with f', f'', … of the problem's own functions worked out."""
     return trace(value, slope_rules(ready.kept)).end if ready.kept else value
-
-
-def _lines(
-    components: tuple[Component, ...], result: tuple[Term, ...], ready: Ready, fine: bool
-) -> tuple[Line, ...]:
-    rules = CALCULUS + slope_rules(ready.kept)
-    return tuple(
-        Line(component.asked, fold(trace(component.asked, rules), value, fine))
-        for component, value in zip(components, result, strict=True)
-    )

@@ -13,11 +13,6 @@ from symcalc.mean.latex import plain
 #: The most lines of rules that a person gets; the tidied result may follow as one more.
 MOST_LINES: Final = 7
 
-#: Rules that nobody spends a line on.
-ROUTINE: Final = frozenset(
-    {"variable", "constant", "constant factor", "sum rule", "sign", "piecewise", "other element"}
-)
-
 Group = list[Rewrite]
 
 
@@ -58,14 +53,14 @@ def _folded(groups: list[Group]) -> list[Group]:
 
 
 def _is_routine(group: Group) -> bool:
-    return all(rewrite.rule in ROUTINE for rewrite in group)
+    return all(rewrite.rule.routine for rewrite in group)
 
 
 def _title(group: Group) -> str:
     """The names of the rules, each once; routine ones only where there is nothing else."""
-    names = list(dict.fromkeys(rewrite.rule for rewrite in group))
-    notable = [name for name in names if name not in ROUTINE]
-    return ", ".join(notable or names)
+    notable = [rewrite.rule for rewrite in group if not rewrite.rule.routine]
+    rules = notable or [rewrite.rule for rewrite in group]
+    return ", ".join(dict.fromkeys(rule.name for rule in rules))
 
 
 def _kinks(group: Group) -> str:

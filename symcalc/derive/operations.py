@@ -10,22 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from symcalc.core.term import Term, add, derivative, mul
+from symcalc.core.term import ONE, ZERO, Term, add, derivative, mul
 from symcalc.derive.problems import DeriveError, Ready
 from symcalc.mean.differentiate import differentiate, gradient, hessian, hvp, jacobian, jvp, vjp
 from symcalc.mean.plain import plain
 
+Direction = tuple[Term, ...]
+
 
 @dataclass(frozen=True)
 class Component:
-    """One entry of a result: its label, what is asked for, and the value that was found.
+    """One entry of a result: what is asked for, and the value that was found.
 
-    ``asked`` holds DERIVATIVE nodes over the expressions as they were written.
+    ``asked`` holds DERIVATIVE nodes over the expressions as they were written.  The entry is
+    the derivative of ``function`` along each of the ``directions``, one after the other; that
+    is how the witnesses look at it.  ``label`` names second derivatives: f_xy.
     """
 
-    label: str
     asked: Term
     value: Term
+    function: Term
+    directions: tuple[Direction, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,99 +54,103 @@ def components_of(ready: Ready) -> Answer:
 
 
 def _derivative(ready: Ready) -> Answer:
-    (variable,) = _only(ready.variables, "variable", "gradient or partials")
-    asked = derivative(_single(ready.problem.expressions), variable)
-    value = differentiate(_single(ready.expressions), variable)
-    return Answer((Component(f"df/d{plain(variable)}", asked, value),), ())
+    _only(ready.variables, "variable", "gradient or partials")
+    value = differentiate(_single(ready.expressions), ready.variables[0])
+    return Answer((_slope(ready, 0, 0, value),), ())
 
 
 def _gradient(ready: Ready) -> Answer:
-    written = _single(ready.problem.expressions)
     values = gradient(_single(ready.expressions), ready.variables)
-    entries = tuple(
-        Component(f"∂f/∂{plain(variable)}", derivative(written, variable), value)
-        for variable, value in zip(ready.variables, values, strict=True)
-    )
-    return Answer(entries, (len(entries),))
-
-
-def _hessian(ready: Ready) -> Answer:
-    rows = hessian(_single(ready.expressions), ready.variables)
-    entries = tuple(
-        _second(ready, first, second, rows[i][j])
-        for i, first in enumerate(ready.variables)
-        for j, second in enumerate(ready.variables)
-    )
-    return Answer(entries, (len(ready.variables), len(ready.variables)))
-
-
-def _second(ready: Ready, first: Term, second: Term, value: Term) -> Component:
-    """The entry f_xy: differentiated in x first, then in y."""
-    written = ready.problem.expressions[0]
-    asked = derivative(derivative(written, first), second)
-    return Component(f"f_{plain(first)}{plain(second)}", asked, value)
-
-
-def _partials(ready: Ready) -> Answer:
-    """Second-order partials, the pure ones first; the mixed ones each in their own order."""
-    expression = _single(ready.expressions)
-    variables = ready.variables
-    pure = [(each, each) for each in variables]
-    mixed = [(one, other) for one in variables for other in variables if one is not other]
-    slopes = dict(zip(variables, gradient(expression, variables), strict=True))
-    entries = tuple(
-        _second(ready, one, other, differentiate(slopes[one], other)) for one, other in pure + mixed
-    )
+    entries = tuple(_slope(ready, 0, k, value) for k, value in enumerate(values))
     return Answer(entries, (len(entries),))
 
 
 def _jacobian(ready: Ready) -> Answer:
     rows = jacobian(ready.expressions, ready.variables)
+    entries = tuple(_slope(ready, i, j, e) for i, row in enumerate(rows) for j, e in enumerate(row))
+    return Answer(entries, (len(ready.expressions), len(ready.variables)))
+
+
+def _slope(ready: Ready, i: int, j: int, value: Term) -> Component:
+    """The entry in row i and column j of the Jacobian."""
+    asked = derivative(ready.problem.expressions[i], ready.variables[j])
+    return Component(asked, value, ready.expressions[i], (_unit(ready, j),))
+
+
+def _hessian(ready: Ready) -> Answer:
+    rows = hessian(_single(ready.expressions), ready.variables)
     entries = tuple(
-        Component(f"∂f_{i + 1}/∂{plain(variable)}", derivative(written, variable), rows[i][j])
-        for i, written in enumerate(ready.problem.expressions)
-        for j, variable in enumerate(ready.variables)
+        _second(ready, i, j, value) for i, row in enumerate(rows) for j, value in enumerate(row)
     )
-    return Answer(entries, (len(ready.problem.expressions), len(ready.variables)))
+    return Answer(entries, (len(rows), len(rows)))
+
+
+def _partials(ready: Ready) -> Answer:
+    """Second-order partials, the pure ones first; the mixed ones each in their own order."""
+    slopes = gradient(_single(ready.expressions), ready.variables)
+    count = range(len(slopes))
+    places = [(i, i) for i in count] + [(i, j) for i in count for j in count if i != j]
+    entries = tuple(
+        _second(ready, i, j, differentiate(slopes[i], ready.variables[j])) for i, j in places
+    )
+    return Answer(entries, (len(entries),))
+
+
+def _second(ready: Ready, i: int, j: int, value: Term) -> Component:
+    """The entry f_xy: differentiated in x first, then in y."""
+    first, second = ready.variables[i], ready.variables[j]
+    asked = derivative(derivative(ready.problem.expressions[0], first), second)
+    names = [plain(first), plain(second)]
+    label = "f_" + ("" if max(map(len, names)) == 1 else ",").join(names)
+    directions = (_unit(ready, i), _unit(ready, j))
+    return Component(asked, value, ready.expressions[0], directions, label)
 
 
 def _jvp(ready: Ready) -> Answer:
     tangent = _along(ready, len(ready.variables), "variable")
     values = jvp(ready.expressions, ready.variables, tangent)
     entries = tuple(
-        Component(f"(Jv)_{i + 1}", _weighted(written, ready.variables, tangent), values[i])
-        for i, written in enumerate(ready.problem.expressions)
+        Component(_weighted(written, ready.variables, tangent), value, function, (tangent,))
+        for written, function, value in zip(
+            ready.problem.expressions, ready.expressions, values, strict=True
+        )
     )
     return Answer(entries, (len(entries),))
+
+
+def _directional(ready: Ready) -> Answer:
+    _single(ready.expressions)
+    return Answer(_jvp(ready).components, ())
 
 
 def _vjp(ready: Ready) -> Answer:
     written = ready.problem.expressions
     cotangent = _along(ready, len(written), "expression")
     values = vjp(ready.expressions, ready.variables, cotangent)
+    pairs = zip(cotangent, ready.expressions, strict=True)
+    function = add(*(mul(weight, each) for weight, each in pairs))
     entries = tuple(
-        Component(f"(vᵀJ)_{plain(x)}", _weighted_rows(written, x, cotangent), value)
-        for x, value in zip(ready.variables, values, strict=True)
+        Component(_weighted_rows(written, x, cotangent), values[k], function, (_unit(ready, k),))
+        for k, x in enumerate(ready.variables)
     )
     return Answer(entries, (len(entries),))
 
 
 def _hvp(ready: Ready) -> Answer:
     tangent = _along(ready, len(ready.variables), "variable")
-    slope = _weighted(_single(ready.problem.expressions), ready.variables, tangent)
-    values = hvp(_single(ready.expressions), ready.variables, tangent)
+    function = _single(ready.expressions)
+    slope = _weighted(ready.problem.expressions[0], ready.variables, tangent)
+    values = hvp(function, ready.variables, tangent)
     entries = tuple(
-        Component(f"(Hv)_{plain(x)}", derivative(slope, x), value)
-        for x, value in zip(ready.variables, values, strict=True)
+        Component(derivative(slope, x), values[k], function, (tangent, _unit(ready, k)))
+        for k, x in enumerate(ready.variables)
     )
     return Answer(entries, (len(entries),))
 
 
-def _directional(ready: Ready) -> Answer:
-    tangent = _along(ready, len(ready.variables), "variable")
-    asked = _weighted(_single(ready.problem.expressions), ready.variables, tangent)
-    (value,) = jvp(ready.expressions, ready.variables, tangent)
-    return Answer((Component("∇f·v", asked, value),), ())
+def _unit(ready: Ready, k: int) -> Direction:
+    """The direction of the k-th variable."""
+    return tuple(ONE if j == k else ZERO for j in range(len(ready.variables)))
 
 
 def _weighted(written: Term, variables: tuple[Term, ...], weights: tuple[Term, ...]) -> Term:

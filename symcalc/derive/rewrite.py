@@ -14,10 +14,11 @@ from symcalc.rules.rule import Rule, RuleSet, assemble
 class Rewrite:
     """One use of one rule: the whole expression after it, and where the rule has a kink.
 
-    Rewrites of one ``round`` touch different places and could be made at the same time.
+    Rewrites of one ``round`` touch different places and could be made at the same time;
+    routine rewrites (a constant's derivative, say) belong to the round that led to them.
     """
 
-    rule: str
+    rule: Rule
     term: Term
     round: int
     kink: Term | None = None
@@ -45,14 +46,14 @@ def trace(start: Term, rules: RuleSet, limit: int = 400) -> Trace:
     rewrites: list[Rewrite] = []
     term = one_at_a_time(start)
     number = 0
-    while todo := _applicable(term, rules):
-        number += 1
+    while todo := _next(term, rules):
+        number += not todo[0][1].routine
         for node, rule, result in todo:
             changed = replace(term, {node: result})
             if changed is term:
                 continue  # an earlier rewrite of this round made the node disappear
             term = changed
-            rewrites.append(Rewrite(rule.name, term, number, rule.kinks(node)))
+            rewrites.append(Rewrite(rule, term, number, rule.kinks(node)))
             if len(rewrites) >= limit:
                 return Trace(start, tuple(rewrites), complete=False)
     return Trace(start, tuple(rewrites), complete=not _open_derivatives([term]))
@@ -82,6 +83,12 @@ def replace(term: Term, changes: dict[Term, Term]) -> Term:
         args = tuple(done[argument] for argument in node.args)
         done[node] = node if args == node.args else assemble(node, args)
     return done[term]
+
+
+def _next(term: Term, rules: RuleSet) -> list[tuple[Term, Rule, Term]]:
+    """What to rewrite in the next go: all that is routine, else all the rest."""
+    found = _applicable(term, rules)
+    return [each for each in found if each[1].routine] or found
 
 
 def _applicable(term: Term, rules: RuleSet) -> list[tuple[Term, Rule, Term]]:

@@ -33,9 +33,10 @@ from symcalc.core.term import (
     sub,
     substitute,
     summation,
-    value_of,
 )
 from symcalc.mean import algebra
+from symcalc.mean.differentiate import NotDifferentiable, differentiate
+from symcalc.mean.piecewise import open_conditions
 from symcalc.rules.rule import (
     Bindings,
     Condition,
@@ -100,14 +101,16 @@ def _power(found: Bindings) -> Term:
     return algebra.mul(exponent, lower, derivative(base, found[X]))
 
 
-def _is_number(found: Bindings) -> bool:
-    return value_of(found[V]) is not None
-
-
-def _each_case(found: Bindings) -> Term:
-    branches = found[_CASES].args
-    values = (derivative(value, found[X]) for value in branches[::2])
-    return cases(*zip(values, branches[1::2], strict=True))
+def _each_case(found: Bindings) -> Term | None:
+    """Branch by branch on the inside of each piece; at a switch there is no value."""
+    branches, x = found[_CASES].args, found[X]
+    inside = open_conditions(branches[1::2], frozenset({str(x.data)}))
+    kept = [
+        (derivative(value, x), condition)
+        for value, condition in zip(branches[::2], inside, strict=True)
+        if condition is not None
+    ]
+    return cases(*kept) if kept else None
 
 
 def _chain(found: Bindings) -> Term:
@@ -154,6 +157,13 @@ def _other_element(found: Bindings) -> Term | None:
     return ZERO if independent(found[_ELEMENT], found[X]) else None
 
 
+def _from_results(found: Bindings) -> Term | None:
+    try:
+        return differentiate(found[U], found[X])
+    except NotDifferentiable:
+        return None
+
+
 def unfold(node: Term) -> Term:
     """A derivative of higher or mixed order as derivatives one after another, as written."""
     body, *variables = node.args
@@ -165,30 +175,42 @@ def unfold(node: Term) -> Term:
 
 # ------------------------------------------------------------------------------ the tables
 
+_BASICS: Final = "DLMF 1.4(iii)"
+
+#: What everybody does in passing.
+ROUTINE: Final = RuleSet(
+    (
+        Rule("variable", d(X), ONE, source=_BASICS, routine=True),
+        Rule("constant", d(U), ZERO, constant(U), source=_BASICS, routine=True),
+        Rule("sum rule", d(_SUM), _each_summand, source=_BASICS, routine=True),
+        Rule("sign", d(neg(U)), neg(d(U)), source=_BASICS, routine=True),
+        Rule("constant factor", d(_PRODUCT), _constant_factors, source=_BASICS, routine=True),
+        Rule(
+            "constant factor", d(div(U, V)), div(d(U), V), constant(V), source=_BASICS, routine=True
+        ),
+        Rule("sum rule", d(_SIGMA), _inside_sum, source=_BASICS, routine=True),
+        Rule("piecewise", d(_CASES), _each_case, routine=True),
+        Rule("other element", d(_ELEMENT), _other_element, routine=True),
+    )
+)
+
 GENERAL: Final = RuleSet(
     (
-        Rule("variable", d(X), ONE, source="DLMF 1.4(iii)"),
-        Rule("constant", d(U), ZERO, constant(U), source="DLMF 1.4(iii)"),
-        Rule("sum rule", d(_SUM), _each_summand, source="DLMF 1.4(iii)"),
-        Rule("sign", d(neg(U)), neg(d(U)), source="DLMF 1.4(iii)"),
-        Rule("constant factor", d(_PRODUCT), _constant_factors, source="DLMF 1.4(iii)"),
-        Rule("product rule", d(_PRODUCT), _each_factor, source="DLMF 1.4(iii)"),
-        Rule("constant factor", d(div(U, V)), div(d(U), V), constant(V), source="DLMF 1.4(iii)"),
+        Rule("product rule", d(_PRODUCT), _each_factor, source=_BASICS),
         Rule(
             "reciprocal rule",
             d(div(U, V)),
             neg(div(mul(U, d(V)), _squared(V))),
             constant(U),
-            source="DLMF 1.4(iii)",
+            source=_BASICS,
         ),
         Rule(
             "quotient rule",
             d(div(U, V)),
             div(sub(mul(V, d(U)), mul(U, d(V))), _squared(V)),
-            source="DLMF 1.4(iii)",
+            source=_BASICS,
         ),
-        Rule("power rule", d(power(U, V)), _power, _is_number, source="DLMF 1.4(iii)"),
-        Rule("power rule", d(power(U, V)), _power, constant(V), source="DLMF 1.4(iii)"),
+        Rule("power rule", d(power(U, V)), _power, constant(V), source=_BASICS),
         Rule(
             "exponential rule",
             d(power(U, V)),
@@ -202,13 +224,13 @@ GENERAL: Final = RuleSet(
             mul(power(U, V), algebra.add(mul(d(V), call("log", U)), div(mul(V, d(U)), U))),
             source="DLMF 4.2(iv), 4.7",
         ),
-        Rule("sum rule", d(_SIGMA), _inside_sum, source="DLMF 1.4(iii)"),
         Rule("Leibniz rule", d(_INTEGRAL), _leibniz, source="DLMF 1.5.22"),
-        Rule("piecewise", d(_CASES), _each_case),
-        Rule("other element", d(_ELEMENT), _other_element),
-        Rule("chain rule", d(_APPLY), _chain, source="DLMF 1.4(iii)"),
+        Rule("chain rule", d(_APPLY), _chain, source=_BASICS),
     )
 )
+
+#: What no row above knows: the derivative as results get it.
+REMAINING: Final = RuleSet((Rule("differentiate", d(U), _from_results),))
 
 
 def _function(name: str, function: str, slope: Term, source: str) -> Rule:
@@ -331,4 +353,4 @@ KINKED: Final = RuleSet(
     )
 )  # fmt: skip
 
-CALCULUS: Final = GENERAL + FUNCTIONS + KINKED
+CALCULUS: Final = ROUTINE + GENERAL + FUNCTIONS + KINKED + REMAINING

@@ -41,7 +41,8 @@ class Rule:
     """One row: ``pattern`` becomes ``result`` where ``condition`` holds.
 
     ``kink`` is a term (over the wildcards) at whose zeros the rule does not hold, such as
-    u in |u|' = sign(u) u'; ``source`` says where the formula is written down.
+    u in |u|' = sign(u) u'; ``source`` says where the formula is written down.  Nobody spends
+    a line on a ``routine`` rule, such as that a constant's derivative is 0.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Rule:
     condition: Condition | None = None
     kink: Term | None = None
     source: str = ""
+    routine: bool = False
 
     @property
     def head(self) -> str:
