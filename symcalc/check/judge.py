@@ -11,11 +11,16 @@ from symcalc.check.budget import Budget, OutOfTime, deadline
 from symcalc.check.claim import Question, states_derivative
 from symcalc.check.codes import CODES
 from symcalc.check.panel import hear
+from symcalc.check.suspect import suspect
 from symcalc.core.problem import Role, Scope, Statement, Trouble
 from symcalc.core.term import Term, free_names
 from symcalc.core.verdict import Evidence, Finding, Says, Verdict
 
 __all__ = ["Budget", "Judgement", "compare", "judge", "verdict_of"]
+
+
+#: The share of a claim's time that the search for what was meant may have.
+SUSPECT_SHARE: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def compare(
     question = Question(left, right, "=" if sign == ":=" else sign, scope)
     heard: list[Evidence] = []
     try:
-        with deadline(budget.seconds):
+        with deadline(budget.seconds * (1 - SUSPECT_SHARE)):
             hearing = hear(question, budget, heard)
     except OutOfTime:
         return _out_of_time(heard)
@@ -145,8 +150,9 @@ def judge(statement: Statement, budget: Budget | None = None) -> Finding:
 
 
 def _judged(statement: Statement, budget: Budget) -> Finding:
-    if statement.trouble is not None:
-        return unread(statement, statement.trouble)
+    trouble = statement.trouble or doubt_about_reading(statement)
+    if trouble is not None:
+        return unread(statement, trouble)
     settled = _nothing_to_check(statement)
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
@@ -155,7 +161,16 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     sign = statement.relation
     found = compare(statement.left, statement.right, statement.scope, sign, budget)
     finding = finding_on(statement, found.verdict, found.code, found.message)
-    return replace(finding, evidence=found.evidence, conditions=found.conditions)
+    finding = replace(finding, evidence=found.evidence, conditions=found.conditions)
+    if found.verdict is Verdict.REFUTED and sign in ("=", ":="):
+        meant = suspect(statement, budget.seconds * SUSPECT_SHARE)
+        return replace(finding, suspect=meant)
+    return finding
+
+
+def doubt_about_reading(statement: Statement) -> Trouble | None:
+    """What a second reader objects to: the one place where it is asked before judging."""
+    return None
 
 
 _JUDGED: Final = frozenset({"=", ":=", "!=", "<", "<=", ">", ">=", "~"})
