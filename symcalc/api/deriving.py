@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from symcalc.catalogue import Entry
+from symcalc.check.budget import Budget
 from symcalc.check.conditions import requirements
 from symcalc.check.domain import domain_of
 from symcalc.check.judge import compare, verdict_of
 from symcalc.core.derivation import Line, Outcome, Step
 from symcalc.core.problem import Problem, Scope, Statement
 from symcalc.core.term import Term
-from symcalc.core.verdict import BAD, Evidence, Verdict
+from symcalc.core.verdict import BAD, Evidence, Says, Verdict
 from symcalc.derive.entry import derive_problem
 from symcalc.derive.problems import DeriveError
 from symcalc.read import read_document
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
     import sympy
 
 __all__ = ["Derivation", "InputError", "Meeting", "derive", "derive_entry", "meetings"]
+
+#: What the judgement of one step may cost.
+_STEP: Final = Budget(seconds=2.0)
+
+#: Results with more entries are left to the witnesses alone.
+_MOST_COMPONENTS: Final = 16
+
+_PROOFS: Final = frozenset({Verdict.PROVED, Verdict.CONDITIONAL})
+
+#: What proved steps add to the evidence of the witnesses.
+_ARGUMENT: Final = Evidence("steps", Says.HOLDS)
 
 
 @dataclass(frozen=True)
@@ -98,13 +110,26 @@ def _judged(outcome: Outcome) -> Outcome:
     conditions = list(outcome.conditions)
     scope = _where_defined(outcome.problem)
     lines = tuple(_judged_line(line, scope, conditions) for line in outcome.lines)
-    steps = [step.verdict for line in lines for step in line.steps]
-    verdict = verdict_of(outcome.evidence, tuple(conditions))
-    if BAD.intersection(steps):
+    argument = [_ARGUMENT] if _proved(lines, outcome.result, scope) else []
+    verdict = verdict_of([*outcome.evidence, *argument], tuple(conditions))
+    if any(step.verdict in BAD for line in lines for step in line.steps):
         verdict = Verdict.DISPUTED  # the deriver and the judge contradict each other
     return replace(
         outcome, lines=lines, conditions=tuple(dict.fromkeys(conditions)), verdict=verdict
     )
+
+
+def _proved(lines: Sequence[Line], result: Sequence[Term], scope: Scope) -> bool:
+    """Whether each component is proved equal to what is asked, by its steps or as a whole."""
+    if len(lines) != len(result) or len(result) > _MOST_COMPONENTS:
+        return False
+    return all(_arrives(line, term, scope) for line, term in zip(lines, result, strict=True))
+
+
+def _arrives(line: Line, term: Term, scope: Scope) -> bool:
+    if line.steps and line.steps[-1].term is term:
+        return all(step.verdict in _PROOFS for step in line.steps)
+    return compare(line.start, term, scope, budget=_STEP).verdict is Verdict.PROVED
 
 
 def _where_defined(problem: Problem) -> Scope:
@@ -117,7 +142,7 @@ def _where_defined(problem: Problem) -> Scope:
 def _judged_line(line: Line, scope: Scope, conditions: list[str]) -> Line:
     steps, previous = [], line.start
     for step in line.steps:
-        judgement = compare(previous, step.term, scope)
+        judgement = compare(previous, step.term, scope, budget=_STEP)
         conditions += judgement.conditions
         steps.append(replace(step, verdict=judgement.verdict))
         previous = step.term

@@ -9,13 +9,13 @@ from symcalc.core.problem import Problem
 from symcalc.mean.latex import latex
 from symcalc.write.human import evidence_text
 from symcalc.write.latex import display
-from symcalc.write.parts import TITLES, components, evaluated_at, given, title
+from symcalc.write.parts import TITLES, components, evaluated_at, given, title_latex
 
 
 def write_markdown(outcome: Outcome) -> str:
     """The page: title, symcalc block, the steps as displays, the result, how it was checked."""
     blocks = [
-        f"# {title(outcome.problem, lambda term: f'${latex(term)}$')}",
+        f"# {title_latex(outcome.problem)}",
         _block(outcome.problem),
         *(_display(display(line, "aligned")) for line in outcome.lines if line.steps),
         *_result(outcome),

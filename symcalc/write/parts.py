@@ -8,7 +8,7 @@ from typing import Final
 
 from symcalc.core.derivation import Outcome, Step
 from symcalc.core.problem import Problem
-from symcalc.core.term import Term
+from symcalc.core.term import Term, free_names, functions_in
 from symcalc.mean.latex import latex, latex_name, plain
 
 #: How each operation is called in a title.
@@ -24,6 +24,17 @@ TITLES: Final = {
     "directional": "Directional derivative",
 }
 
+#: The names of the entries of a result, from those of the functions and of the variables.
+_ENTRIES: Final[dict[str, Callable[[list[str], list[str]], list[str]]]] = {
+    "derivative": lambda fs, xs: [f"d{f}/d{x}" for f in fs for x in xs],
+    "gradient": lambda fs, xs: [f"∂{f}/∂{x}" for f in fs for x in xs],
+    "jacobian": lambda fs, xs: [f"∂{f}/∂{x}" for f in fs for x in xs],
+    "jvp": lambda fs, xs: [f"∇{f}·v" for f in fs],
+    "vjp": lambda fs, xs: [f"v·∂f/∂{x}" for x in xs],
+    "hvp": lambda fs, xs: [f"(H·v)_{x}" for x in xs],
+    "directional": lambda fs, xs: [f"∇{f}·v" for f in fs],
+}
+
 
 @dataclass(frozen=True)
 class Component:
@@ -35,39 +46,54 @@ class Component:
     value: float | None
 
 
-def title(problem: Problem, show: Callable[[Term], str] = plain) -> str:
-    """What the derivation is of, in one line; ``show`` prints the terms in it."""
+def title(problem: Problem) -> str:
+    """What the derivation is of, in one line of plain text."""
     if problem.title:
         return problem.title
-    named = TITLES.get(problem.operation, problem.operation)
-    expressions, variables, along = (
-        f"{separator} ".join(map(show, terms))
-        for separator, terms in (
-            (";", problem.expressions),
-            (",", problem.variables),
-            (",", problem.along),
-        )
-    )
-    sentence = f"{named} of {expressions} with respect to {variables}"
-    return f"{sentence} along ({along})" if along else sentence
+    pairs = zip(_functions(problem), problem.expressions, strict=True)
+    named = "; ".join(f"{name} = {plain(term)}" for name, term in pairs)
+    return _sentence(problem, named, plain)
+
+
+def title_latex(problem: Problem) -> str:
+    """What the derivation is of, in one line of Markdown with formulas."""
+
+    def show(term: Term) -> str:
+        return f"${latex(term)}$"
+
+    return problem.title or _sentence(problem, "; ".join(map(show, problem.expressions)), show)
+
+
+def _sentence(problem: Problem, functions: str, show: Callable[[Term], str]) -> str:
+    operation = TITLES.get(problem.operation, problem.operation)
+    variables = ", ".join(map(show, problem.variables))
+    along = ", ".join(map(show, problem.along))
+    sentence = f"{operation} of {functions} with respect to {variables}"
+    return f"{sentence} along v = ({along})" if along else sentence
+
+
+def _functions(problem: Problem) -> list[str]:
+    """Names for the expressions: f, or f_1, f_2, …, with a letter that the problem does not use."""
+    used = {key for term in problem.expressions for key in free_names(term) | functions_in(term)}
+    letter = next((each for each in "fghFGH" if each not in used), "f")
+    count = len(problem.expressions)
+    return [letter] if count == 1 else [f"{letter}_{k + 1}" for k in range(count)]
 
 
 def components(outcome: Outcome) -> Iterator[Component]:
     """The entries of the result, row by row, each with its name."""
     values = outcome.value or (None,) * len(outcome.result)
-    for names, term, value in zip(_names(outcome), outcome.result, values, strict=True):
-        yield Component(*names, term, value)
+    asked = [latex(line.start) for line in outcome.lines]
+    names = _names(outcome)
+    for k, (term, value) in enumerate(zip(outcome.result, values, strict=True)):
+        yield Component(names[k], asked[k] if asked else names[k], term, value)
 
 
-def _names(outcome: Outcome) -> list[tuple[str, str]]:
-    """(plain, LaTeX) names: the labels, else what each line derives, else row and column."""
+def _names(outcome: Outcome) -> list[str]:
     if outcome.labels:
-        return [(label, label) for label in outcome.labels]
-    if len(outcome.lines) == len(outcome.result):
-        return [(plain(line.start), latex(line.start)) for line in outcome.lines]
-    columns = outcome.shape[-1] if outcome.shape else 1
-    places = [divmod(k, columns) for k in range(len(outcome.result))]
-    return [(f"[{i + 1}, {j + 1}]",) * 2 for i, j in places]
+        return list(outcome.labels)
+    problem = outcome.problem
+    return _ENTRIES[problem.operation](_functions(problem), list(map(plain, problem.variables)))
 
 
 def reason(step: Step) -> str:
