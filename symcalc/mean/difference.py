@@ -152,10 +152,15 @@ def _rounding(values: Mapping[int, Number]) -> Number:
 
 
 def _has_kink(values: Mapping[int, Number], h: Number) -> bool:
-    """Whether the slopes left and right stay apart as the step is halved.
+    """Whether the slopes left and right, or the values, stay apart as the step is halved.
 
-    For a smooth function their gap shrinks with the step; at a kink it stays.
+    For a smooth function both gaps shrink with the step; at a kink the first stays, at a jump
+    the second.
     """
+    step, double_step = (abs(values[k] - values[-k]) for k in (1, 2))
+    largest = max(abs(value) for value in values.values())
+    if step > _KINK * largest and double_step < 1.5 * step:
+        return True
     slopes = [(values[k] - values[0]) / (k * h) for k in (-2, -1, 1, 2)]
     wide, narrow = abs(slopes[3] - slopes[0]), abs(slopes[2] - slopes[1])
     size = max(abs(slopes[1]), abs(slopes[2]))

@@ -35,7 +35,7 @@ from symcalc.mean.numeric import MP, NoMeaning, Undefined, evaluate
 from symcalc.mean.symbolic import NoSympyForm, from_sympy, to_sympy
 from tests.mean.terms import X, Y, point, points, quick, terms
 
-I, J, N, W = name("i"), name("j"), name("n"), name("w")
+K, J, N, W = name("k"), name("j"), name("n"), name("w")
 
 
 def x_at(index: Term) -> Term:
@@ -114,15 +114,15 @@ def test_abstract_functions_follow_the_chain_rule():
 
 
 def test_sums_differentiate_inside_and_collapse():
-    squares = summation(raw.power(raw.sub(element("y", I), raw.mul(W, x_at(I))), TWO), I, ONE, N)
+    squares = summation(raw.power(raw.sub(element("y", K), raw.mul(W, x_at(K))), TWO), K, ONE, N)
     assert differentiate(squares, W).op is raw.Op.SUM
-    weighted = summation(raw.mul(x_at(I), element("w", I)), I, ONE, N)
+    weighted = summation(raw.mul(x_at(K), element("w", K)), K, ONE, N)
     assert differentiate(weighted, element("w", J)) is x_at(J)
     assert differentiate(weighted, element("w", ONE)) is x_at(ONE)
 
 
 def test_a_variable_outside_the_range_of_a_sum():
-    three = summation(raw.power(x_at(I), TWO), I, ONE, number(3))
+    three = summation(raw.power(x_at(K), TWO), K, ONE, number(3))
     assert differentiate(three, x_at(number(5))) is ZERO
     assert differentiate(three, x_at(TWO)) is raw.mul(TWO, x_at(TWO))
 
@@ -130,10 +130,10 @@ def test_a_variable_outside_the_range_of_a_sum():
 def test_shifted_and_double_sums():
     values = {f"x_{k}": Fraction(k * k + 1, 3) for k in range(1, 6)}
     values |= {f"a_{p},{q}": Fraction(p - 2 * q, 5) for p in range(1, 5) for q in range(1, 5)}
-    chain = summation(raw.mul(x_at(I), x_at(raw.add(I, ONE))), I, ONE, number(4))
+    chain = summation(raw.mul(x_at(K), x_at(raw.add(K, ONE))), K, ONE, number(4))
     quadratic = summation(
-        summation(raw.mul(element("a", I, J), x_at(I), x_at(J)), J, ONE, number(4)),
-        I, ONE, number(4),
+        summation(raw.mul(element("a", K, J), x_at(K), x_at(J)), J, ONE, number(4)),
+        K, ONE, number(4),
     )  # fmt: skip
     for term in (chain, quadratic):
         for k in range(1, 5):
@@ -146,10 +146,10 @@ def test_shifted_and_double_sums():
 
 
 def test_a_product_with_a_zero_factor():
-    term = product(x_at(I), I, ONE, number(3))
+    term = product(x_at(K), K, ONE, number(3))
     derivative = differentiate(term, x_at(TWO))
     assert enclose(derivative, point(x_1=2, x_2=0, x_3=5)) == 10
-    powers = product(raw.sub(X, I), I, ONE, number(3))  # (x-1)(x-2)(x-3)
+    powers = product(raw.sub(X, K), K, ONE, number(3))  # (x-1)(x-2)(x-3)
     assert enclose(differentiate(powers, X), point(x=2)) == -1
 
 
@@ -199,7 +199,7 @@ def test_antiderivatives_give_back_their_integrand():
     "term",
     [
         raw.limit(raw.mul(X, name("h")), name("h"), ZERO, ""),
-        summation(I, I, ONE, X),
+        summation(K, K, ONE, X),
         relation("=", X, ONE),
     ],
 )

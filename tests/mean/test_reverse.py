@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,8 +44,7 @@ def rosenbrock(count: int) -> tuple[Term, list[Term]]:
     x = [name(f"x_{k}") for k in range(count)]
     hundred = number(100)
     valley = [
-        raw.mul(hundred, raw.power(raw.sub(b, raw.power(a, TWO)), TWO))
-        for a, b in zip(x, x[1:], strict=False)
+        raw.mul(hundred, raw.power(raw.sub(b, raw.power(a, TWO)), TWO)) for a, b in pairwise(x)
     ]
     return raw.add(*valley, *(raw.power(raw.sub(ONE, a), TWO) for a in x[:-1])), x
 
