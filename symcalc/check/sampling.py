@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from random import Random
 from typing import Final
 
-from symcalc.check.bounds import Bounds
+from symcalc.check.bounds import EVERYTHING, Bounds
 from symcalc.check.domain import Domain
 from symcalc.check.oracles.interval import Point
 from symcalc.check.switches import switches
@@ -38,6 +38,8 @@ _NEAR: Final = Fraction(1, 1 << 20)
 _MOST_SWITCHES: Final = 12
 _MOST_DIRECTED: Final = 80
 _ATTEMPTS: Final = 40
+_MOST_CORNERS: Final = 32
+_INWARD: Final = Fraction(1, 10**6)
 
 
 def random_points(keys: Sequence[str], domain: Domain, count: int, seed: int) -> list[Point]:
@@ -85,6 +87,29 @@ def admissible(point: Point, domain: Domain) -> bool:
         for constraint in domain.constraints
         if free_names(constraint) & point.keys()
     )
+
+
+def corner_points(keys: Sequence[str], domain: Domain) -> list[Point]:
+    """Points close to the corners of the ranges, where what holds inside may fail."""
+    ends = [_ends(domain.range_of(key), key in domain.integers) for key in keys]
+    if all(domain.range_of(key) == EVERYTHING for key in keys):
+        return []
+    corners = (dict(zip(keys, values, strict=True)) for values in product(*ends))
+    return [point for point in islice(corners, _MOST_CORNERS) if admissible(point, domain)]
+
+
+def _ends(bounds: Bounds, is_integer: bool) -> list[Fraction]:
+    """One value next to each end of a range; 1 away from the other end, or ±1, if infinite."""
+    low, high = bounds.lower, bounds.upper
+    step = Fraction(1) if is_integer else _INWARD
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        step = step if is_integer else (high - low) * _INWARD
+        return [low + step, high - step]
+    if isinstance(low, Fraction):
+        return [low + step, low + 1]
+    if isinstance(high, Fraction):
+        return [high - step, high - 1]
+    return [Fraction(1), Fraction(-1)]
 
 
 def directed_points(
