@@ -1,0 +1,96 @@
+"""The second reader: latex2sympy2 as an independent opinion on what a formula says.
+
+The reader of this package and the second one share neither tokens nor names nor grammar.
+Where both can read a text they must agree as mathematics; where they differ, one of them
+is wrong and the line must not be judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from symcalc.core.term import Op, Term, contains, pretty
+from symcalc.read.second_normaliser import Normaliser, Notes
+from symcalc.read.second_tokens import CannotReadError, check_brackets, pieces_of
+from symcalc.read.second_values import same_values
+
+_LONGEST: Final = 2_000  # characters
+
+
+class Status(StrEnum):
+    """What came of the comparison."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    CANNOT = "cannot"
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """Whether the second reading agrees; ``theirs`` shows it, or says why there is none."""
+
+    status: Status
+    theirs: str = ""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A second reading, and remarks on what in the text it could not know."""
+
+    term: Term
+    remarks: frozenset[str]
+
+
+def second_opinion(text: str, term: Term, functions: Collection[str] = ()) -> Opinion:
+    """Read one side of a statement a second time and compare it with its term.
+
+    ``functions`` are the keys known to be functions; of any other letter before a
+    parenthesis both readings, application and product, are accepted.  Never raises.
+    The comparison is by value at three complex points: see
+    :mod:`symcalc.read.second_values`.
+    """
+    known = tuple(sorted(set(functions)))
+    try:
+        return _compare(term, _readings(text, known))
+    except (CannotReadError, RecursionError) as error:
+        return Opinion(Status.CANNOT, str(error) or "too deep")
+
+
+def _readings(text: str, functions: tuple[str, ...]) -> list[_Reading]:
+    """The reading, or both where a letter before a parenthesis may be a function."""
+    first = _read(text, functions, True)
+    if "doubtful application" not in first.remarks:
+        return [first]
+    try:
+        return [first, _read(text, functions, False)]
+    except CannotReadError:
+        return [first]
+
+
+def _compare(term: Term, readings: list[_Reading]) -> Opinion:
+    if any("primes" in each.remarks for each in readings) and contains(term, Op.DERIVATIVE):
+        raise CannotReadError("a prime that may be a derivative")
+    verdicts = [
+        same_values(each.term, term, bounds="unsaid range" not in each.remarks)
+        for each in readings
+    ]
+    if True in verdicts:
+        return Opinion(Status.AGREES, pretty(readings[verdicts.index(True)].term))
+    if None in verdicts:
+        raise CannotReadError("undefined at every point")
+    return Opinion(Status.DIFFERS, pretty(readings[0].term))
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, functions: tuple[str, ...], apply_doubtful: bool) -> _Reading:
+    if len(text) > _LONGEST:
+        raise CannotReadError("a long formula")
+    pieces = pieces_of(text)
+    check_brackets(pieces)
+    notes = Notes(frozenset(functions), apply_doubtful)
+    term = Normaliser(pieces, notes).read(0, len(pieces))
+    return _Reading(term, frozenset(notes.remarks))
