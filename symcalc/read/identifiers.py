@@ -287,6 +287,13 @@ def _imaginary(cursor: Cursor, found: Identifier) -> Term:
 def _primed(cursor: Cursor, found: Identifier) -> Term:
     """y' of a defined y(x) is its derivative; otherwise the prime belongs to the name."""
     variable = cursor.context.dependents.get(found.key)
+    further = cursor.context.dependents.get(variable or "")
+    if further:
+        message = f"{found.key}' has two usual readings: d/d{variable} and d/d{further}"
+        cure = (
+            f"write \\frac{{d{found.key}}}{{d{variable}}} or \\frac{{d{found.key}}}{{d{further}}}"
+        )
+        raise cursor.refuse("SC018", message, found.key + "'", cure, start=found.start)
     if variable and not found.indices:
         return t.derivative(t.name(found.key), t.name(variable), orders=(found.primes,))
     if found.indices:

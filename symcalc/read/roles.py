@@ -81,7 +81,9 @@ def _of_condition(link: Link) -> Role:
 
 def _of_step(link: Link, left: Term, right: Term) -> Role:
     """A later link of a chain claims; so does an inequality, unless it bounds a bare name."""
-    if link.position == 0 and link.sign not in ("=", "~") and Op.NAME in (left.op, right.op):
+    if link.sign not in ("=", "~") and any(
+        op in (Op.NAME, Op.ELEMENT) for op in (left.op, right.op)
+    ):
         return Role.EQUATION
     if link.sign == "=" and (link.chain.implied or _is_zero(right)) and t.free_names(left):
         return Role.EQUATION

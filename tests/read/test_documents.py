@@ -159,6 +159,14 @@ def test_a_second_meaning_keeps_the_first() -> None:
     assert known.earlier == (t.name("x"),)
 
 
+def test_a_prime_over_a_chain_of_definitions_is_refused() -> None:
+    page = "$$ y = u^2 $$\n\n$$ y' = 2u $$\n\nLet $u = 3x$.\n\n$$ y' = 2u $$"
+    _, clear, unclear = read_document(page).statements
+    assert clear.left is t.derivative(t.name("y"), t.name("u"))
+    assert unclear.trouble is not None
+    assert unclear.trouble.code == "SC018"
+
+
 def test_densities_are_not_told_by_their_letter() -> None:
     document = read_document("$$ p(x) = x^2 $$\n\n$$ p(y) + 0 = 1 + y $$")
     assert "p" not in document.statements[-1].scope.definitions
