@@ -56,7 +56,7 @@ def check_files(
 ) -> Report:
     """Judge every claim of every page; the report is the same for any number of workers.
 
-    ``progress`` is told how many claims are done and how many are known so far.  An
+    ``progress`` is told how many claims are done and how many are to be expected.  An
     interrupt (KeyboardInterrupt) ends the check; what is known by then is returned.
     """
     options = options or Options()
@@ -221,7 +221,15 @@ class _Crew:
     def _report_progress(self) -> None:
         if self.progress is not None:
             done = sum(len(page.findings) for page in self.pages)
-            self.progress(done, sum(page.claims or 0 for page in self.pages))
+            self.progress(done, self._expected())
+
+    def _expected(self) -> int:
+        """The claims of all pages; those of a page not yet read are guessed from its length."""
+        read = [page for page in self.pages if page.claims is not None]
+        claims = sum(page.claims or 0 for page in read)
+        characters = sum(len(page.source.text) for page in read)
+        everything = sum(len(page.source.text) for page in self.pages)
+        return claims * everything // max(characters, 1)
 
 
 _LOST: Final = {

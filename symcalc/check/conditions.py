@@ -13,20 +13,22 @@ from typing import Final
 
 from symcalc.check.domain import Domain
 from symcalc.check.oracles.interval import Comparison, Outcome
-from symcalc.check.oracles.proportion import proportional
-from symcalc.check.polynomial import real_roots_exist
+from symcalc.check.polynomial import linear_and_other_factors, real_roots_exist
+from symcalc.check.prime.proportion import proportional
 from symcalc.check.truth import holds_at
 from symcalc.core.term import (
     BINDERS,
     ZERO,
     Op,
     Term,
+    add,
     free_names,
     neg,
     relation,
     sub,
     value_of,
 )
+from symcalc.mean.algebra import simplify
 from symcalc.mean.functions import ELEMENTARY
 from symcalc.mean.latex import plain
 
@@ -88,10 +90,13 @@ def _unexplained(comparison: Comparison, found: Sequence[Requirement]) -> bool:
 
 
 def _text(requirement: Requirement) -> str:
+    """The requirement with a constant on the right: x ≠ 1, not x - 1 ≠ 0."""
     term = requirement.term
-    if term.op is Op.ADD and len(term.args) == 2 and term.args[1].op is Op.NEG:
-        return plain(relation(requirement.sign, term.args[0], term.args[1].args[0]))
-    return plain(requirement.relation)
+    constants = [t for t in term.args if value_of(t) is not None] if term.op is Op.ADD else []
+    if len(constants) != 1:
+        return plain(requirement.relation)
+    rest = [t for t in term.args if t is not constants[0]]
+    return plain(relation(requirement.sign, add(*rest), simplify(neg(constants[0]))))
 
 
 def connected(left: Term, right: Term, domain: Domain) -> bool:
@@ -185,9 +190,16 @@ def _factors(term: Term) -> list[Term]:
             stack.extend(reversed(node.args))
         elif _zero_with_first_argument(node):
             stack.append(node.args[0])
-        elif not value_of(node):
+        elif (found := linear_and_other_factors(node)) is not None:
+            result.extend(found)
+        elif not value_of(node) and not _never_zero(node):
             result.append(node)
     return result
+
+
+def _never_zero(node: Term) -> bool:
+    """Functions without zeros (DLMF 4.2, 4.28, 5.2)."""
+    return node.op is Op.CALL and node.data in ("exp", "cosh", "gamma", "factorial")
 
 
 def _zero_with_first_argument(node: Term) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from symcalc.check.bounds import EVERYTHING, INFINITE, NONNEGATIVE, POSITIVE, Bounds, bounds_of
+from symcalc.check.bounds import EVERYTHING, INFINITE, NONNEGATIVE, POSITIVE, Bounds
+from symcalc.check.enclosure import bounds_of
 from symcalc.core.kind import Declaration, Sort
 from symcalc.core.problem import Scope
 from symcalc.core.term import Op, Term, name, postorder, value_of

@@ -28,6 +28,8 @@ from symcalc.core.verdict import Evidence, Says
 
 #: Points at which derivatives are taken numerically.
 _SLOPE_POINTS = 4
+#: Points that are looked at a second time, with other numbers than balls.
+_LOOKS = 3
 #: The share of a claim's time that SymPy may have.
 _SYMPY_SHARE = 0.6
 
@@ -77,6 +79,7 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
     heard.append(interval.evidence_of(trial.comparisons))
+    heard += _second_look(trial, _points(trial)[:_LOOKS])
     _hear_arguments(question, trial, budget, heard)
     heard += _slopes(question, _points(trial), budget)
     return _conclusion(trial, heard)
@@ -115,6 +118,18 @@ def _points(trial: Trial) -> list[Point]:
     found = [c for c in trial.instances[0][1] if c.outcome in (Outcome.AGREES, Outcome.FAILS)]
     found.sort(key=lambda c: c.outcome is Outcome.AGREES)
     return [comparison.point for comparison in found[:_SLOPE_POINTS]]
+
+
+def _second_look(trial: Trial, points: Sequence[Point]) -> list[Evidence]:
+    """What other numbers than balls say at a few points, if anything."""
+    if trial.claim.sign != "=" or not points:
+        return []
+    found = _looked(trial.instances[0][0], points)
+    return [] if found.says is Says.UNSURE else [found]
+
+
+def _looked(instance: Concrete, points: Sequence[Point]) -> Evidence:
+    return decimal.second_look(instance.left, instance.right, points)
 
 
 # ----------------------------------------------------------------------------- arguments
@@ -209,7 +224,8 @@ def _hear_failure(
         return Hearing(objection=found.code, message=found.message)
     if trial.claim.sign == "=":
         heard.append(modular.prove(trial.claim.left, trial.claim.right, trial.claim.domain))
-        heard.append(_second_look(trial))
+        instance, comparisons = _failing_instance(trial)
+        heard.append(_looked(instance, [interval.plainest_failure(comparisons).point]))
         heard += _slopes(question, _points(trial)[:1], budget)
     return Hearing()
 
@@ -228,12 +244,6 @@ def _failing_instance(trial: Trial) -> tuple[Concrete, tuple[Comparison, ...]]:
         for instance, comparisons in trial.instances
         if any(c.outcome is Outcome.FAILS for c in comparisons)
     )
-
-
-def _second_look(trial: Trial) -> Evidence:
-    instance, comparisons = _failing_instance(trial)
-    point = interval.plainest_failure(comparisons).point
-    return decimal.second_look(instance.left, instance.right, point)
 
 
 def _rounded(question: Question, trial: Trial) -> knowledge.Objection | None:

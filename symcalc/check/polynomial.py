@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import flint
 
-from symcalc.core.term import Op, Term, free_names, postorder, value_of
+from symcalc.core.term import Op, Term, free_names, name, number, postorder, value_of
+from symcalc.mean.algebra import add, mul, power
 
 MOST_DEGREE: Final = 24
 
@@ -51,10 +52,39 @@ def _constant(value: Fraction) -> Any:
     return flint.fmpq_poly([flint.fmpq(value.numerator, value.denominator)])
 
 
+def linear_and_other_factors(term: Term) -> list[Term] | None:
+    """The irreducible factors (over the rationals) of a polynomial in one name, as terms.
+
+    Factors without a real root are left out; None where the term is no such polynomial or
+    cannot be factored.
+    """
+    polynomial = univariate(term)
+    if polynomial is None or polynomial.degree() < 2:
+        return None
+    variable = name(next(iter(free_names(term))))
+    _, factors = polynomial.numer().factor()
+    if len(factors) == 1 and factors[0][1] == 1:
+        return None
+    return [_term_of(factor, variable) for factor, _ in factors if _has_real_root(factor)]
+
+
+def _term_of(polynomial: Any, variable: Term) -> Term:
+    """An integer polynomial as a term, highest power first."""
+    terms = [
+        mul(number(int(coefficient)), power(variable, number(k)))
+        for k, coefficient in reversed(list(enumerate(polynomial.coeffs())))
+        if coefficient
+    ]
+    return add(*terms)
+
+
+def _has_real_root(polynomial: Any) -> bool:
+    return any(root.imag.contains(0) for root, _ in polynomial.complex_roots())
+
+
 def real_roots_exist(term: Term) -> bool:
     """False only where the term is a polynomial in one name that has no real root."""
     polynomial = univariate(term)
     if polynomial is None or polynomial.degree() < 1:
         return True
-    roots = polynomial.numer().complex_roots()
-    return any(root.imag.contains(0) for root, _ in roots)
+    return _has_real_root(polynomial.numer())

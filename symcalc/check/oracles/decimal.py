@@ -1,11 +1,12 @@
-"""A second look at a witness: both sides in 60-digit arithmetic, by another library.
+"""A second look at the points: both sides in 60-digit arithmetic, by another library.
 
 Ball arithmetic is rigorous if it has no bug; this finds out when it has one.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from symcalc.check.oracles.interval import Point
 from symcalc.core.term import Term
@@ -15,19 +16,35 @@ from symcalc.mean.floating import MP
 from symcalc.mean.numeric import evaluate
 
 NAME: Final = "decimal"
-_SAME: Final = 1e-40
+#: Relative differences below the first are none, above the second no rounding.
+_SAME: Final = 1e-30
+_OTHER: Final = 1e-12
+_DIGITS: Final = 30
 
 
-def second_look(left: Term, right: Term, point: Point) -> Evidence:
-    """AGREES where 60 digits see no difference at the witness, which they should; else FAILS."""
-    place = {key: MP.rational(value) for key, value in point.items()}
+def second_look(left: Term, right: Term, points: Sequence[Point]) -> Evidence:
+    """AGREES where 60 digits see no difference at the points, FAILS at a plain one, else UNSURE."""
+    errors = [(error, p) for p in points if (error := _error(left, right, p)) is not None]
+    if not errors:
+        return Evidence(NAME, Says.UNSURE, "no point that could be evaluated")
+    worst, point = max(errors, key=lambda pair: pair[0])
+    witness = {key: float(value) for key, value in point.items()}
+    if worst <= _SAME:
+        detail = f"no difference in 60-digit arithmetic (mpmath) at {len(errors)} points"
+        return Evidence(NAME, Says.AGREES, detail, {}, len(errors), _DIGITS, worst)
+    if worst < _OTHER:
+        return Evidence(
+            NAME, Says.UNSURE, "a difference that may be rounding", witness, len(errors)
+        )
+    detail = "60-digit arithmetic (mpmath) sees a difference"
+    return Evidence(NAME, Says.FAILS, detail, witness, len(errors), 0, worst)
+
+
+def _error(left: Term, right: Term, point: Point) -> float | None:
+    """The difference of the sides relative to the larger, or to 1 where both are small."""
+    place: dict[str, Any] = {key: MP.rational(value) for key, value in point.items()}
     try:
         a, b = (evaluate(side, place, MP) for side in (left, right))
-    except (NoMeaning, ArithmeticError) as reason:
-        return Evidence(NAME, Says.UNSURE, str(reason))
-    scale = max(abs(a), abs(b))
-    witness = {key: float(value) for key, value in point.items()}
-    if abs(a - b) <= _SAME * scale:
-        return Evidence(NAME, Says.AGREES, "no difference at the witness", witness, 1, 40)
-    detail = "60-digit arithmetic (mpmath) confirms the difference at the witness"
-    return Evidence(NAME, Says.FAILS, detail, witness, 1)
+        return float(abs(a - b) / max(abs(a), abs(b), 1))
+    except (NoMeaning, ArithmeticError, TypeError):
+        return None

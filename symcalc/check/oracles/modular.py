@@ -2,7 +2,7 @@
 
 The test of Schwartz and Zippel (a polynomial of degree d that is not zero vanishes at a
 random point of a field with p elements with probability at most d/p), extended to functions
-by :mod:`symcalc.check.oracles.valuation`.  Where signs matter (roots, logarithms, |x|, max,
+by :mod:`symcalc.check.prime.valuation`.  Where signs matter (roots, logarithms, |x|, max,
 conditions), enough evaluations are made to meet every pattern of signs.
 """
 
@@ -14,7 +14,9 @@ from typing import Final
 
 from symcalc.check.basic import in_basic_functions
 from symcalc.check.domain import Domain
-from symcalc.check.oracles.valuation import InfeasibleError, UnusableError, Valuation, sides
+from symcalc.check.prime.errors import InfeasibleError, UnusableError
+from symcalc.check.prime.traversal import sides
+from symcalc.check.prime.valuation import Valuation
 from symcalc.check.solve import solve_linear
 from symcalc.core.term import Op, Term, free_names, name, postorder, substitute, value_of
 from symcalc.core.verdict import Evidence, Says

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symcalc.check.basic import in_basic_functions
-from symcalc.check.oracles.field import P
-from symcalc.check.oracles.valuation import InfeasibleError, UnusableError, Valuation
+from symcalc.check.prime.errors import InfeasibleError, UnusableError
+from symcalc.check.prime.field import P
+from symcalc.check.prime.valuation import Valuation
 from symcalc.core.term import Term
 
 _LARGEST = 100

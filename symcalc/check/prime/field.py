@@ -12,7 +12,7 @@ The prime p is chosen so that the field imitates the reals where that matters:
 * (p+1)/120 is prime: elements of norm one of the field extended by i are points (cos t, sin t);
   multiples and rational fractions of a generic angle exist, and so do the angles k pi/60.
 
-Primality and the other properties are asserted by tests/check/oracles/test_field.py.
+Primality and the other properties are asserted by tests/check/prime/test_field.py.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Evaluation of terms in a prime field that imitates the reals."""
