@@ -32,6 +32,10 @@ Exit status: 0 nothing refuted or disputed, 1 something was, 2 a file could not 
 """
 
 
+#: Steps of the progress bar.
+_FULL: Final = 1000
+
+
 @click.command("check", epilog=EXAMPLE)
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["human", "json"]), default="human")
@@ -101,11 +105,10 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    bar = click.progressbar(length=1, label="claims", file=sys.stderr)
-    with bar:
+    with click.progressbar(length=_FULL, label="checking", file=sys.stderr) as bar:
 
-        def show(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
+        def show(done: int, expected: int) -> None:
+            reached = _FULL * done // max(expected, 1)
+            bar.update(max(0, min(reached, _FULL) - bar.pos))  # never backwards
 
         yield show

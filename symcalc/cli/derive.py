@@ -116,6 +116,8 @@ def _run(request: Request) -> int:
         show_trouble(error.label, error.text, error.trouble)
     except NoMeaning as error:
         complain(f"{request.operation}: {error}")
+    except BrokenPipeError:
+        return FINE  # whoever reads has read enough
     except OSError as error:
         complain(f"{request.output}: cannot be written ({error.strerror}); choose another -o FILE")
     except Exception as error:  # a fault of ours must not look like one of the input
