@@ -1,0 +1,1 @@
+"""What terms mean: values, derivatives, enclosures, source code, SymPy forms, LaTeX."""

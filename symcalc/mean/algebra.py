@@ -17,15 +17,13 @@ from typing import Final
 
 from symcalc.core import term as raw
 from symcalc.core.term import MINUS_ONE, ONE, ZERO, E, Op, Term, number, value_of
+from symcalc.mean.total import everywhere_defined, never_zero
 
 #: Powers of numbers are folded while the result has at most this many bits.
 _FOLD_BITS: Final = 256
 
-#: Functions that are defined and smooth for every real argument.
-_ENTIRE: Final = frozenset(
-    {"sin", "cos", "arctan", "sinh", "cosh", "tanh", "sech", "arsinh", "exp", "abs", "sign"}
-    | {"floor", "ceil", "max", "min", "erf", "erfc"}
-)
+#: Longer sums and products stay nested: flattening every layer of a chain would be quadratic.
+_MAX_FLAT: Final = 64
 
 
 def add(*terms: Term) -> Term:
@@ -128,71 +126,7 @@ def simplify(term: Term) -> Term:
     return raw.rebuild(term, _rebuilt)
 
 
-# ------------------------------------------------------------------ shared-graph arithmetic
-
-
-def plus(left: Term, right: Term) -> Term:
-    """The sum of two terms without flattening, so that shared parts of a graph stay shared."""
-    if left is ZERO or right is ZERO:
-        return right if left is ZERO else left
-    if left.op is right.op is Op.NUMBER:
-        return number(_fraction(left) + _fraction(right))
-    return times(raw.TWO, left) if left is right else raw.add(left, right)
-
-
-def times(left: Term, right: Term) -> Term:
-    """The product of two terms without flattening; numbers and signs come out in front.
-
-    Zero times anything is zero: meant for derivatives, which exist only where the term does.
-    """
-    left_scale, left = _split_pair(left)
-    right_scale, right = _split_pair(right)
-    scale = left_scale * right_scale
-    if scale == 0:
-        return ZERO
-    if left is ONE or right is ONE:
-        product = right if left is ONE else left
-    else:
-        product = raw.mul(left, right)
-    if product is ONE:
-        return number(scale)
-    if abs(scale) != 1:
-        product = raw.mul(number(abs(scale)), product)
-    return raw.neg(product) if scale < 0 else product
-
-
-def _split_pair(term: Term) -> tuple[Fraction, Term]:
-    """A term as (number, rest) where the number is its sign or the first of two factors."""
-    sign = Fraction(1)
-    if term.op is Op.NEG:
-        sign, term = -sign, term.args[0]
-    if term.op is Op.NUMBER:
-        return sign * _fraction(term), ONE
-    if term.op is Op.MUL and len(term.args) == 2 and term.args[0].op is Op.NUMBER:
-        return sign * _fraction(term.args[0]), term.args[1]
-    return sign, term
-
-
-# ------------------------------------------------------------------------------ questions
-
-
-def everywhere_defined(term: Term) -> bool:
-    """Whether a term has a real value at every real point, as far as its form shows."""
-    return all(_is_total(node) for node in raw.postorder(term))
-
-
-def never_zero(term: Term) -> bool:
-    """Whether a term is defined and not zero at every real point, as far as its form shows."""
-    value = value_of(term)
-    if value is not None:
-        return value != 0
-    if term.op is Op.CONSTANT:
-        return term.data in ("pi", "e")
-    if term.op is Op.CALL and term.data in ("exp", "cosh"):
-        return everywhere_defined(term)
-    if term.op is Op.POW and term.args[0] is E:
-        return everywhere_defined(term.args[1])
-    return False
+# ---------------------------------------------------------------------------- coefficients
 
 
 def split_coefficient(term: Term) -> tuple[Fraction, Term]:
@@ -226,13 +160,18 @@ def _flatten(op: Op, terms: Iterable[Term]) -> list[Term]:
     stack = list(terms)[::-1]
     while stack:
         term = stack.pop()
-        if term.op is op:
+        if term.op is op and len(term.args) <= _MAX_FLAT:
             stack.extend(reversed(term.args))
-        elif op is Op.ADD and term.op is Op.NEG and term.args[0].op is Op.ADD:
+        elif op is Op.ADD and _is_short_negated_sum(term):
             stack.extend(neg(part) for part in reversed(term.args[0].args))
         else:
             flat.append(term)
     return flat
+
+
+def _is_short_negated_sum(term: Term) -> bool:
+    inner = term.args[0] if term.op is Op.NEG else term
+    return inner is not term and inner.op is Op.ADD and len(inner.args) <= _MAX_FLAT
 
 
 def _counted(count: int, rest: Term) -> Term:
@@ -249,7 +188,7 @@ def _split_product(term: Term) -> tuple[Fraction, Term]:
         sign, term = -sign, term.args[0]
     if term.op is Op.NUMBER:
         return sign * _fraction(term), ONE
-    if term.op is Op.MUL and term.args[0].op is Op.NUMBER:
+    if term.op is Op.MUL and term.args[0].op is Op.NUMBER and term.args[0] is not ZERO:
         return sign * _fraction(term.args[0]), raw.mul(*term.args[1:])
     return sign, term
 
@@ -306,38 +245,12 @@ def _exact_root(term: Term) -> Term | None:
     return number(root) if root * root == value else None
 
 
-def _is_total(node: Term) -> bool:
-    test = _TOTAL.get(node.op)
-    return test is not None and test(node)
-
-
-def _is_total_quotient(node: Term) -> bool:
-    return value_of(node.args[1]) not in (None, 0) or node.args[1].op is Op.CONSTANT
-
-
-def _is_total_power(node: Term) -> bool:
-    value = value_of(node.args[1])
-    whole = value is not None and value.denominator == 1 and value >= 0
-    return whole or node.args[0] is E
-
-
 def _rebuilt(node: Term) -> Term:
     if node.op is Op.CALL:
         return call(str(node.data), *node.args)
     constructor = _CONSTRUCTORS.get(node.op)
     return node if constructor is None else constructor(*node.args)
 
-
-#: For each operation: whether it has a value wherever its arguments have one.
-_TOTAL: Final[dict[Op, Callable[[Term], bool]]] = {
-    **dict.fromkeys(
-        (Op.NUMBER, Op.DECIMAL, Op.NAME, Op.ELEMENT, Op.ADD, Op.MUL, Op.NEG), lambda node: True
-    ),
-    Op.CONSTANT: lambda node: node.data in ("pi", "e"),
-    Op.CALL: lambda node: node.data in _ENTIRE,
-    Op.DIV: _is_total_quotient,
-    Op.POW: _is_total_power,
-}
 
 _CONSTRUCTORS: Final[dict[Op, Callable[..., Term]]] = {
     Op.ADD: add,

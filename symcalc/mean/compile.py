@@ -157,10 +157,18 @@ class _Writer:
         args = [self.written[argument] for argument in node.args]
         if node.op is Op.CALL:
             return self._call(str(node.data), args), False
+        if node.op in (Op.DIV, Op.POW) and not self._is_array(node.args[_RISKY[node.op]]):
+            function = "np.divide" if node.op is Op.DIV else "np.power"
+            return f"{function}({args[0]}, {args[1]})", False
         writer = _WRITERS.get(node.op)
         if writer is None:
             raise CannotEvaluate(f"no NumPy source for {node.op}")
         return writer(node, args), False
+
+    def _is_array(self, term: Term) -> bool:
+        """Whether a value is NumPy's, or a number that is not zero: Python's 1/0 would raise."""
+        counted = {key for key, text in self.names.items() if text in self.counters}
+        return bool(free_names(term) - counted) or value_of(term) not in (None, 0)
 
     def _leaf(self, node: Term) -> str:
         key = str(node.data)
@@ -265,6 +273,8 @@ def _cases(node: Term, args: list[str]) -> str:
     return result
 
 
+#: The argument that makes Python raise where NumPy gives inf: the denominator, the base.
+_RISKY: Final = {Op.DIV: 1, Op.POW: 0}
 _CONSTANTS: Final = {"pi": "np.pi", "e": "np.e", "true": "True", "inf": "np.inf"}
 _SIGNS: Final = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 

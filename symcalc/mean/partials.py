@@ -26,9 +26,10 @@ from symcalc.core.term import (
     substitute,
     value_of,
 )
-from symcalc.mean.algebra import div, mul, neg, plus, power, sub, times
+from symcalc.mean.algebra import div, mul, neg, power, sub
 from symcalc.mean.forward import applied_partial, differentiate, power_partials
 from symcalc.mean.functions import ELEMENTARY
+from symcalc.mean.sharing import plus, times
 
 #: Nodes that are differentiated through their own arguments.
 _TRANSPARENT: Final = frozenset({Op.ADD, Op.NEG, Op.MUL, Op.DIV, Op.POW, Op.CALL, Op.APPLY})

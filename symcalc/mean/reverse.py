@@ -13,9 +13,10 @@ from itertools import combinations, permutations
 from typing import Final
 
 from symcalc.core.term import ONE, TWO, ZERO, Term, postorder
-from symcalc.mean.algebra import plus, simplify, times
+from symcalc.mean.algebra import simplify
 from symcalc.mean.forward import differentiate
 from symcalc.mean.partials import Graph, Local
+from symcalc.mean.sharing import plus, times
 from symcalc.mean.sums import kronecker
 
 #: Results of at most this many nodes are flattened and collected for people to read.

@@ -111,6 +111,20 @@ def test_text_in_a_name_is_never_code():
         compile_numpy(X, ["x"], "f(x): import os\ndef g")
 
 
+@pytest.mark.parametrize(
+    "term",
+    [
+        raw.power(ZERO, number(-1)),
+        raw.div(ONE, raw.sub(ONE, ONE)),
+        summation(raw.div(ONE, name("k")), name("k"), ZERO, TWO),
+        summation(raw.power(name("k"), number(-1)), name("k"), ZERO, TWO),
+    ],
+)
+def test_python_never_divides_by_zero(term: Term):
+    with np.errstate(all="ignore"):
+        assert not np.isfinite(compile_numpy(term, []).function())
+
+
 def test_integers_and_pieces():
     term = cases((raw.power(X, number(-2)), relation(">", X, ZERO)), (ZERO, TRUE))
     with np.errstate(all="ignore"):
