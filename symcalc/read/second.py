@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Final
 
 from symcalc.core.term import Op, Term, contains, pretty
-from symcalc.read.second_normaliser import Normaliser, Notes
-from symcalc.read.second_tokens import CannotReadError, check_brackets, pieces_of
+from symcalc.read.second_normaliser import read_text
+from symcalc.read.second_tokens import CannotReadError
 from symcalc.read.second_values import same_values
 
 _LONGEST: Final = 2_000  # characters
@@ -75,8 +75,7 @@ def _compare(term: Term, readings: list[_Reading]) -> Opinion:
     if any("primes" in each.remarks for each in readings) and contains(term, Op.DERIVATIVE):
         raise CannotReadError("a prime that may be a derivative")
     verdicts = [
-        same_values(each.term, term, bounds="unsaid range" not in each.remarks)
-        for each in readings
+        same_values(each.term, term, bounds="unsaid range" not in each.remarks) for each in readings
     ]
     if True in verdicts:
         return Opinion(Status.AGREES, pretty(readings[verdicts.index(True)].term))
@@ -89,8 +88,5 @@ def _compare(term: Term, readings: list[_Reading]) -> Opinion:
 def _read(text: str, functions: tuple[str, ...], apply_doubtful: bool) -> _Reading:
     if len(text) > _LONGEST:
         raise CannotReadError("a long formula")
-    pieces = pieces_of(text)
-    check_brackets(pieces)
-    notes = Notes(frozenset(functions), apply_doubtful)
-    term = Normaliser(pieces, notes).read(0, len(pieces))
-    return _Reading(term, frozenset(notes.remarks))
+    term, remarks = read_text(text, frozenset(functions), apply_doubtful)
+    return _Reading(term, frozenset(remarks))

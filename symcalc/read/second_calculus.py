@@ -2,19 +2,15 @@ r"""What the normaliser lifts out whole: sums, products, limits, integrals and d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Term
 from symcalc.read.second_names import find_name, starts_name
+from symcalc.read.second_reader import Reader
 from symcalc.read.second_tokens import CannotReadError, closing, is_opening, levels, split
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from symcalc.read.second_normaliser import Normaliser
 
 Lifted = tuple[Term, int]
 Range = tuple[int, int]
@@ -22,7 +18,7 @@ _UNSAID: Final = t.name("?")
 _BREAKS: Final = frozenset({"\\cdot", "/"})
 
 
-def operator(reader: Normaliser, k: int, end: int) -> Lifted:
+def operator(reader: Reader, k: int, end: int) -> Lifted:
     """The sum, product, limit or integral at k, and the index after it."""
     sign = reader.text(k, end)
     scripts: dict[str, Range] = {}
@@ -34,7 +30,7 @@ def operator(reader: Normaliser, k: int, end: int) -> Lifted:
 
 
 @contextmanager
-def _binding(reader: Normaliser, key: str) -> Iterator[None]:
+def _binding(reader: Reader, key: str) -> Iterator[None]:
     reader.bound.append(key)
     try:
         yield
@@ -42,7 +38,7 @@ def _binding(reader: Normaliser, key: str) -> Iterator[None]:
         reader.bound.pop()
 
 
-def _name(reader: Normaliser, start: int, end: int) -> tuple[str, int]:
+def _name(reader: Reader, start: int, end: int) -> tuple[str, int]:
     """A plain name: its key and where it ends."""
     if start >= end or not starts_name(reader.pieces[start]):
         raise CannotReadError("a bound variable that is no name")
@@ -52,7 +48,7 @@ def _name(reader: Normaliser, start: int, end: int) -> tuple[str, int]:
     return found.key, found.end
 
 
-def _end_of_term(reader: Normaliser, start: int, end: int) -> int:
+def _end_of_term(reader: Reader, start: int, end: int) -> int:
     """Where the product that starts here ends: at the next sign of a sum."""
     signs = split(reader.pieces, start, end, "+", "-")
     if signs and signs[0] == start:
@@ -66,8 +62,8 @@ def _end_of_term(reader: Normaliser, start: int, end: int) -> int:
 
 def _repeated(
     make: Callable[[Term, Term, Term, Term], Term],
-) -> Callable[[Normaliser, dict[str, Range], int, int], Lifted]:
-    def read(reader: Normaliser, scripts: dict[str, Range], k: int, end: int) -> Lifted:
+) -> Callable[[Reader, dict[str, Range], int, int], Lifted]:
+    def read(reader: Reader, scripts: dict[str, Range], k: int, end: int) -> Lifted:
         if "_" not in scripts:
             raise CannotReadError("a sum without its index")
         start, stop = scripts["_"]
@@ -88,7 +84,7 @@ def _repeated(
     return read
 
 
-def _limit(reader: Normaliser, scripts: dict[str, Range], k: int, end: int) -> Lifted:
+def _limit(reader: Reader, scripts: dict[str, Range], k: int, end: int) -> Lifted:
     if "_" not in scripts:
         raise CannotReadError("a limit without its variable")
     start, stop = scripts["_"]
@@ -102,7 +98,7 @@ def _limit(reader: Normaliser, scripts: dict[str, Range], k: int, end: int) -> L
         return t.limit(reader.read(k, after), t.name(key), point, direction), after
 
 
-def _direction(reader: Normaliser, start: int, end: int) -> tuple[str, int]:
+def _direction(reader: Reader, start: int, end: int) -> tuple[str, int]:
     texts = [piece.text for piece in reader.pieces[start:end]]
     for width in (2, 4):
         tail = [text for text in texts[-width:] if text not in ("{", "}")]
@@ -114,14 +110,14 @@ def _direction(reader: Normaliser, start: int, end: int) -> tuple[str, int]:
 # -------------------------------------------------------------------------------- integrals
 
 
-def _differential(reader: Normaliser, k: int, end: int) -> int:
+def _differential(reader: Reader, k: int, end: int) -> int:
     r"""The index after the d of a differential at k (``dx``, ``\mathrm{d}x``), 0 if none."""
     piece = reader.pieces[k]
     is_d = piece.text == "d" or (piece.text == "\\word" and piece.word == "d")
     return k + 1 if is_d and k + 1 < end and starts_name(reader.pieces[k + 1]) else 0
 
 
-def _integral(reader: Normaliser, scripts: dict[str, Range], k: int, end: int) -> Lifted:
+def _integral(reader: Reader, scripts: dict[str, Range], k: int, end: int) -> Lifted:
     bounds: tuple[Term, ...] = ()
     if scripts:
         if len(scripts) < 2:
@@ -138,7 +134,7 @@ def _integral(reader: Normaliser, scripts: dict[str, Range], k: int, end: int) -
     return t.integral(body, t.name(key), *bounds), after
 
 
-def _matching_differential(reader: Normaliser, start: int, end: int) -> int:
+def _matching_differential(reader: Reader, start: int, end: int) -> int:
     open_integrals = 1
     for k, depth in levels(reader.pieces, start, end):
         if depth == 0 and reader.text(k, end) == "\\int":
@@ -150,7 +146,7 @@ def _matching_differential(reader: Normaliser, start: int, end: int) -> int:
     raise CannotReadError("an integral without its differential")
 
 
-def _differential_above(reader: Normaliser, k: int, end: int) -> tuple[Term, str, int] | None:
+def _differential_above(reader: Reader, k: int, end: int) -> tuple[Term, str, int] | None:
     r"""``\frac{dx}{x}`` as integrand, variable and end."""
     start, stop, middle = reader.argument(k + 1, end)
     places = [j for j in range(start, stop) if _differential(reader, j, stop)]
@@ -164,7 +160,7 @@ def _differential_above(reader: Normaliser, k: int, end: int) -> tuple[Term, str
     return t.div(above, reader.read(low_start, low_stop)), key, after
 
 
-OPERATORS: Final[dict[str, Callable[[Normaliser, dict[str, Range], int, int], Lifted]]] = {
+OPERATORS: Final[dict[str, Callable[[Reader, dict[str, Range], int, int], Lifted]]] = {
     "\\sum": _repeated(t.summation),
     "\\prod": _repeated(t.product),
     "\\lim": _limit,
@@ -175,7 +171,7 @@ OPERATORS: Final[dict[str, Callable[[Normaliser, dict[str, Range], int, int], Li
 # ------------------------------------------------------------------------------ derivatives
 
 
-def derivative(reader: Normaliser, k: int, end: int) -> Lifted | None:
+def derivative(reader: Reader, k: int, end: int) -> Lifted | None:
     r"""``\frac{d}{dx} f`` or ``\frac{\partial f}{\partial x}``; None for a quotient."""
     start, stop, middle = reader.argument(k + 1, end)
     low_start, low_stop, after = reader.argument(middle, end)
@@ -195,7 +191,7 @@ def derivative(reader: Normaliser, k: int, end: int) -> Lifted | None:
     return t.derivative(body, *variables, orders=orders), after
 
 
-def _sign(reader: Normaliser, k: int, end: int) -> str:
+def _sign(reader: Reader, k: int, end: int) -> str:
     """``d`` or the curly one, if the range starts with it."""
     if k >= end:
         return ""
@@ -205,7 +201,7 @@ def _sign(reader: Normaliser, k: int, end: int) -> str:
     return "d" if piece.text == "\\word" and piece.word == "d" else ""
 
 
-def _order(reader: Normaliser, k: int, end: int) -> tuple[int, int]:
+def _order(reader: Reader, k: int, end: int) -> tuple[int, int]:
     if reader.text(k, end) != "^":
         return 1, k
     start, stop, after = reader.argument(k + 1, end)
@@ -215,7 +211,7 @@ def _order(reader: Normaliser, k: int, end: int) -> tuple[int, int]:
 
 
 def _variables(
-    reader: Normaliser, k: int, end: int, sign: str
+    reader: Reader, k: int, end: int, sign: str
 ) -> tuple[tuple[Term, ...], tuple[int, ...]]:
     variables: list[Term] = []
     orders: list[int] = []
@@ -234,7 +230,7 @@ def _variables(
     return tuple(variables), tuple(orders)
 
 
-def _operand(reader: Normaliser, k: int, end: int) -> Lifted:
+def _operand(reader: Reader, k: int, end: int) -> Lifted:
     stop = _end_of_term(reader, k, end)
     if is_opening(reader.text(k, end)) and closing(reader.pieces, k) + 1 != stop:
         raise CannotReadError("a derivative of a product with brackets")

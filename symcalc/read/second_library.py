@@ -42,24 +42,36 @@ def parse_skeleton(skeleton: str) -> Term:
     assert _WHITE_LIST.fullmatch(skeleton), skeleton
     try:
         tree = _reader()(skeleton)
-    except Exception as error:  # noqa: BLE001 (the library raises bare Exception)
+    except Exception as error:  # the library raises bare Exception
         raise CannotReadError("the library refuses the skeleton") from error
     return _to_term(tree)
 
 
 @cache
 def _reader() -> Callable[[str], Any]:
-    """The reading function, made on first use since SymPy and the grammar load slowly.
+    """The reading function of whichever line of the library is installed.
 
-    Each call makes a converter of its own, so no state is left from the one before.  The
-    SLL mode of ANTLR gives the same tree as its full mode or none, ten times as fast.
+    It is made on first use, since SymPy and the grammar load slowly.
     """
-    from antlr4.atn.PredictionMode import PredictionMode  # noqa: PLC0415
+    try:
+        return _maintained()
+    except ImportError:
+        return _original()
+
+
+def _maintained() -> Callable[[str], Any]:
+    """latex2sympy2_extended, with a converter of its own for each call, so without state.
+
+    The SLL mode of ANTLR gives the same tree as its full mode or none, ten times as fast.
+    """
+    from antlr4.atn.PredictionMode import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        PredictionMode,
+    )
     from latex2sympy2_extended import latex2sympy2 as library  # noqa: PLC0415
 
-    class Converter(library._Latex2Sympy):  # type: ignore[misc]
-        def create_parser(self, text: str) -> Any:
-            parser = super().create_parser(text)
+    class Converter(library._Latex2Sympy):  # type: ignore[misc]  # the library has no types
+        def create_parser(self, latex_str: str) -> Any:
+            parser = super().create_parser(latex_str)
             parser._interp.predictionMode = PredictionMode.SLL
             return parser
 
@@ -70,6 +82,18 @@ def _reader() -> Callable[[str], Any]:
         lowercase_symbols=False,
     )
     return lambda skeleton: Converter(config=config).parse(skeleton)
+
+
+def _original() -> Callable[[str], Any]:
+    """The original latex2sympy2, whose module keeps state: it is emptied before every call."""
+    import latex2sympy2 as library  # type: ignore[import-not-found]  # noqa: PLC0415
+
+    def read(skeleton: str) -> Any:
+        library.set_variances({})
+        library.set_real(None)
+        return library.latex2sympy(skeleton)
+
+    return read
 
 
 # ------------------------------------------------------------------------- SymPy to term
