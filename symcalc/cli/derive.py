@@ -12,16 +12,16 @@ from typing import Final
 import click
 
 from symcalc import catalogue
-from symcalc.api.deriving import Derivation, derive, derive_entry, meetings
+from symcalc.api.deriving import Derivation, Meeting, derive, derive_entry, meetings
 from symcalc.check.budget import GIBIBYTE
 from symcalc.check.worker import guarded
 from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
 from symcalc.core.verdict import BAD
 from symcalc.derive.operations import OPERATIONS
 from symcalc.mean.errors import NoMeaning
-from symcalc.mean.latex import plain
 from symcalc.request import InputError
 from symcalc.write.formats import DERIVATION_FORMATS
+from symcalc.write.parts import components
 from symcalc.write.terminal import style_for
 from symcalc.write.text import write_text
 
@@ -152,14 +152,16 @@ def _named(request: Request) -> int:
         return CANNOT_RUN
     derivation = derive_entry(entry, steps=request.steps, fine=request.fine)
     found = meetings(entry, derivation)
-    met = [
-        f"{plain(meeting.term)} meets line {meeting.line} of {entry.name} ({meeting.verdict})"
-        if meeting.line
-        else f"{plain(meeting.term)} is not stated in {entry.name}"
-        for meeting in found
-    ]
+    names = [component.plain for component in components(derivation.outcome)]
+    met = [_met(name, meeting, entry.name) for name, meeting in zip(names, found, strict=True)]
     status = _write(request, derivation, met)
     return status if all(meeting.line for meeting in found) else max(status, FOUND)
+
+
+def _met(name: str, meeting: Meeting, entry: str) -> str:
+    if meeting.line is None:
+        return f"{name} is not stated in {entry}"
+    return f"{name} meets line {meeting.line} of {entry} ({meeting.verdict})"
 
 
 def _unknown(word: str) -> str:

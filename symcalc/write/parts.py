@@ -48,15 +48,14 @@ class Component:
 
 def title(problem: Problem) -> str:
     """What the derivation is of, in one line of plain text."""
-    if problem.title:
-        return problem.title
     pairs = zip(_functions(problem), problem.expressions, strict=True)
     named = "; ".join(f"{name} = {plain(term)}" for name, term in pairs)
-    return _sentence(problem, named, plain)
+    sentence = _sentence(problem, named, plain)
+    return f"{problem.title}. {sentence}" if problem.title else sentence
 
 
 def title_latex(problem: Problem) -> str:
-    """What the derivation is of, in one line of Markdown with formulas."""
+    """The title of a page about the derivation, in one line of Markdown with formulas."""
 
     def show(term: Term) -> str:
         return f"${latex(term)}$"
