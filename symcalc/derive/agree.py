@@ -9,7 +9,7 @@ import numpy as np
 from symcalc.core.problem import Scope
 from symcalc.core.term import Term
 from symcalc.derive.concrete import Concrete
-from symcalc.derive.points import keys_of, sample, special_points, value_at, values_at
+from symcalc.derive.points import Point, keys_of, special_points, value_at, values_at
 from symcalc.mean.errors import NoMeaning
 
 _COARSE: Final = 1e-7
@@ -17,21 +17,24 @@ _FINE: Final = 1e-30
 
 
 class Reference:
-    """A result with the points at which other forms of it are compared."""
+    """A result with the points at which other forms of it are compared.
 
-    def __init__(self, term: Term, scope: Scope, concrete: Concrete, count: int = 6) -> None:
+    The result has a value at each of ``points``.
+    """
+
+    def __init__(self, term: Term, scope: Scope, concrete: Concrete, points: list[Point]) -> None:
         self.concrete = concrete
         self.term = concrete(term)
-        self.exact = sample([self.term], scope, concrete, count)
-        keys = keys_of([self.term])
-        self.points = self.exact + special_points(keys, scope, concrete)
+        self.keys = keys_of([self.term])
+        self.exact = points
+        self.points = points + special_points(list(points[0]) if points else [], scope, concrete)
         self.floats = values_at(self.term, self.points)
-        self.values = [value_at(self.term, point) for point in self.exact]
+        self.values = [value_at(self.term, point) for point in points]
 
     def near(self, form: Term) -> bool:
         """Whether a form is defined wherever the result is, and equal within float rounding."""
         settled = self.concrete(form)
-        if not set(keys_of([settled])) <= set(keys_of([self.term])):
+        if not set(keys_of([settled])) <= set(self.keys):
             return False
         known = np.isfinite(self.floats)
         found = values_at(settled, self.points)[known]

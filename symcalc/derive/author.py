@@ -81,6 +81,18 @@ def in_order(term: Term, author: Author) -> Term:
     return rebuild(term, change)
 
 
+def same_but_for_order(one: Term, other: Term) -> bool:
+    """Whether two terms differ in the order of summands and factors only."""
+    numbers: dict[tuple[object, ...], int] = {}
+    shapes: dict[Term, int] = {}
+    for node in postorder(one, other):
+        parts = [shapes[argument] for argument in node.args]
+        if node.op in (Op.ADD, Op.MUL):
+            parts.sort()
+        shapes[node] = numbers.setdefault((node.op, node.data, *parts), len(numbers))
+    return shapes[one] == shapes[other]
+
+
 def _factor_key(factor: Term, author: Author) -> tuple[int, tuple[int, int]]:
     base = factor.args[0] if _is_power(factor) else factor
     return _CLASSES.get(base.op, _FUNCTION), author.place(base)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import sympy
+
 from symcalc.core.deadline import OutOfTime, deadline
 from symcalc.core.kind import Definition
 from symcalc.core.term import Op, Term, call, make, postorder, rebuild, size
@@ -41,11 +43,15 @@ _CHEAP: Final = 7.0
 
 @dataclass(frozen=True)
 class Setting:
-    """What forms may use: the author's order, definitions of names, equations that hold."""
+    """What forms may use: the author's order, definitions of names, equations that hold.
+
+    Results of more than ``largest`` nodes keep their form.
+    """
 
     author: Author
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     constraints: tuple[Term, ...] = ()
+    largest: int = 300
 
     def cost(self, term: Term) -> float:
         """The cost of a form, less what is saved by sums that the author wrote."""
@@ -60,7 +66,11 @@ def candidates(term: Term, setting: Setting) -> list[Term]:
     found = [term, *_rational_forms(inner, setting)]
     if inner.op is Op.ADD and len(inner.args) <= _MOST_SUMMANDS:
         found.append(algebra.add(*(_cheapest(part, setting) for part in inner.args)))
-    if size(term) <= _SMALL and min(map(setting.cost, found)) > _CHEAP:
+    if (
+        setting.largest >= 4 * _SMALL
+        and size(term) <= _SMALL
+        and min(map(setting.cost, found)) > _CHEAP
+    ):
         found += _by_sympy(term)
     return _ranked(found, setting)
 
@@ -158,8 +168,6 @@ def _by_sympy(term: Term) -> list[Term]:
     """What SymPy's simplification makes of a term, where it answers in time."""
     try:
         with deadline(_PATIENCE):
-            import sympy  # noqa: PLC0415 - slow to load, and seldom needed
-
             return [repaired(from_sympy(sympy.simplify(to_sympy(term))))]
     except OutOfTime:
         return []

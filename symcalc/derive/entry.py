@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from symcalc.core.derivation import Outcome
 from symcalc.core.problem import Problem
-from symcalc.core.term import Term
+from symcalc.core.term import Op, Term, make, size
 from symcalc.derive.agree import Reference
 from symcalc.derive.author import author_of
 from symcalc.derive.candidates import Setting
-from symcalc.derive.concrete import concrete_for
+from symcalc.derive.concrete import Concrete, concrete_for
 from symcalc.derive.lines import derive_lines
 from symcalc.derive.notes import notes_on
 from symcalc.derive.operations import components_of
+from symcalc.derive.points import Point, sample
 from symcalc.derive.problems import Ready, make_ready
 from symcalc.derive.rewrite import trace
 from symcalc.derive.tidy import tidy
 from symcalc.derive.values import evaluated
 from symcalc.derive.witness import witnesses
 from symcalc.rules.functions import slope_rules
+
+#: How many points are used, by the size of all that is evaluated there.
+_FEWEST, _MOST, _EFFORT = 3, 8, 8000
+#: How many nodes of results are tidied, over all components.
+_LARGEST = 2000
 
 
 def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> Outcome:
@@ -33,11 +39,14 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
     answer = components_of(ready)
     values = [_with_own_slopes(component.value, ready) for component in answer.components]
     concrete = concrete_for([*ready.expressions, *values], problem.scope)
-    setting = _setting(ready)
-    result = tuple(
-        tidy(value, setting, Reference(value, problem.scope, concrete)) for value in values
-    )
-    lines = derive_lines(answer, result, ready, steps, fine)
+    points = _points([*ready.expressions, *values], ready, concrete)
+    setting = _setting(ready, len(values))
+    tidied = {
+        value: tidy(value, setting, Reference(value, problem.scope, concrete, points))
+        for value in dict.fromkeys(values)
+    }
+    result = tuple(tidied[value] for value in values)
+    lines = derive_lines(answer, result, ready, setting.author if steps else None, fine)
     numbers, remarks = evaluated(result, problem.at, problem.scope)
     return Outcome(
         problem=ready.problem,
@@ -45,19 +54,26 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
         shape=answer.shape,
         labels=tuple(each.label for each in answer.components if each.label),
         lines=lines.lines,
-        evidence=witnesses(answer.components, result, ready.variables, problem.scope, concrete),
+        evidence=witnesses(answer.components, result, ready.variables, concrete, points),
         conditions=lines.conditions,
         notes=(*notes_on(answer, result, ready), *lines.notes, *remarks),
         value=numbers,
     )
 
 
-def _setting(ready: Ready) -> Setting:
+def _points(terms: list[Term], ready: Ready, concrete: Concrete) -> list[Point]:
+    """The points at which forms are compared and witnesses look, fewer for large problems."""
+    settled = [concrete(term) for term in [*terms, *ready.variables, *ready.problem.along]]
+    count = max(_FEWEST, min(_MOST, _EFFORT // size(make(Op.TUPLE, *settled))))
+    return sample(settled, ready.problem.scope, concrete, count)
+
+
+def _setting(ready: Ready, components: int) -> Setting:
     """What the forms of the result may use: the author's words, definitions, constraints."""
     problem = ready.problem
     constraints = tuple(each for each in problem.scope.assumptions if each.data == "=")
     author = author_of(*problem.expressions, *ready.expressions)
-    return Setting(author, ready.hiding, constraints)
+    return Setting(author, ready.hiding, constraints, largest=_LARGEST // max(components, 1))
 
 
 def _with_own_slopes(value: Term, ready: Ready) -> Term:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from symcalc.core.derivation import Step
-from symcalc.core.term import Term
+from symcalc.core.term import Op, Term
+from symcalc.derive.author import Author, in_order, same_but_for_order
 from symcalc.derive.rewrite import Rewrite, Trace
 from symcalc.mean.latex import plain
 
@@ -16,11 +18,16 @@ MOST_LINES: Final = 7
 Group = list[Rewrite]
 
 
-def fold(trace: Trace, result: Term, fine: bool = False) -> tuple[Step, ...]:
+def fold(trace: Trace, result: Term, author: Author, fine: bool = False) -> tuple[Step, ...]:
     """The steps of a trace, ending in ``result``; all of them where ``fine`` is asked for."""
     groups = [[rewrite] for rewrite in trace.rewrites] if fine else _folded(_rounds(trace))
-    steps = [Step(_title(group), group[-1].term, detail=_kinks(group)) for group in groups]
-    if not steps or steps[-1].term is not result:
+    steps = [
+        Step(_title(group), in_order(group[-1].term, author), detail=_kinks(group))
+        for group in groups
+    ]
+    if steps and same_but_for_order(steps[-1].term, result):
+        steps[-1] = replace(steps[-1], term=result)
+    else:
         steps.append(Step("simplify" if trace.complete else "differentiate", result))
     return tuple(_without_repeats(steps))
 
@@ -59,13 +66,19 @@ def _is_routine(group: Group) -> bool:
 def _title(group: Group) -> str:
     """The names of the rules, each once; routine ones only where there is nothing else."""
     notable = [rewrite.rule for rewrite in group if not rewrite.rule.routine]
-    rules = notable or [rewrite.rule for rewrite in group]
-    return ", ".join(dict.fromkeys(rule.name for rule in rules))
+    names = [rule.name for rule in notable or [rewrite.rule for rewrite in group]]
+    names += ["chain rule"] * any(rewrite.chained for rewrite in group)
+    return ", ".join(dict.fromkeys(names))
 
 
 def _kinks(group: Group) -> str:
-    kinks = dict.fromkeys(plain(rewrite.kink) for rewrite in group if rewrite.kink is not None)
-    return ", ".join(f"where {kink} ≠ 0" for kink in kinks)
+    kinks = dict.fromkeys(not_zero(rewrite.kink) for rewrite in group if rewrite.kink is not None)
+    return ", ".join(f"where {kink}" for kink in kinks)
+
+
+def not_zero(term: Term) -> str:
+    """The condition that a term is not zero, its sign left out."""
+    return f"{plain(term.args[0] if term.op is Op.NEG else term)} ≠ 0"
 
 
 def _without_repeats(steps: list[Step]) -> list[Step]:

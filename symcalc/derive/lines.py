@@ -7,12 +7,12 @@ from typing import Final
 
 from symcalc.core.derivation import Line, Step
 from symcalc.core.term import Term, size
-from symcalc.derive.fold import fold
+from symcalc.derive.author import Author
+from symcalc.derive.fold import fold, not_zero
 from symcalc.derive.operations import Answer, Component
 from symcalc.derive.problems import Ready
 from symcalc.derive.rewrite import Trace, replace, trace
 from symcalc.mean.names import plain_name
-from symcalc.mean.plain import plain
 from symcalc.rules.calculus import CALCULUS
 from symcalc.rules.functions import slope_rules
 from symcalc.rules.rule import RuleSet
@@ -34,11 +34,18 @@ class Lines:
 
 
 def derive_lines(
-    answer: Answer, result: tuple[Term, ...], ready: Ready, steps: bool, fine: bool
+    answer: Answer,
+    result: tuple[Term, ...],
+    ready: Ready,
+    author: Author | None,
+    fine: bool,
 ) -> Lines:
-    """One line for each component, without steps where none are wanted or too many needed."""
+    """One line for each component, its steps in the author's order.
+
+    Without an author there are no steps, nor where too many would be needed.
+    """
     bare = Lines(tuple(Line(each.asked, ()) for each in answer.components))
-    if not steps:
+    if author is None:
         return bare
     largest = max(size(each.asked) for each in answer.components)
     if largest > MOST_NODES or len(answer.components) > MOST_COMPONENTS:
@@ -47,7 +54,9 @@ def derive_lines(
     pairs = list(zip(answer.components, result, strict=True))
     traces = [_traced(component, ready, rules) for component, _ in pairs]
     lines = tuple(
-        Line(component.asked, (*_opening(component, found, ready), *fold(found, value, fine)))
+        Line(
+            component.asked, (*_opening(component, found, ready), *fold(found, value, author, fine))
+        )
         for (component, value), found in zip(pairs, traces, strict=True)
     )
     return Lines(lines, _conditions(traces))
@@ -69,4 +78,4 @@ def _opening(component: Component, found: Trace, ready: Ready) -> tuple[Step, ..
 
 def _conditions(traces: list[Trace]) -> tuple[str, ...]:
     kinks = [rewrite.kink for found in traces for rewrite in found.rewrites]
-    return tuple(dict.fromkeys(f"{plain(kink)} ≠ 0" for kink in kinks if kink is not None))
+    return tuple(dict.fromkeys(not_zero(kink) for kink in kinks if kink is not None))

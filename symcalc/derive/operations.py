@@ -6,7 +6,7 @@ vectors from forward or reverse sweeps that never build the whole matrix.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -127,8 +127,7 @@ def _vjp(ready: Ready) -> Answer:
     written = ready.problem.expressions
     cotangent = _along(ready, len(written), "expression")
     values = vjp(ready.expressions, ready.variables, cotangent)
-    pairs = zip(cotangent, ready.expressions, strict=True)
-    function = add(*(mul(weight, each) for weight, each in pairs))
+    function = _combination(cotangent, ready.expressions)
     entries = tuple(
         Component(_weighted_rows(written, x, cotangent), values[k], function, (_unit(ready, k),))
         for k, x in enumerate(ready.variables)
@@ -155,13 +154,19 @@ def _unit(ready: Ready, k: int) -> Direction:
 
 def _weighted(written: Term, variables: tuple[Term, ...], weights: tuple[Term, ...]) -> Term:
     """The sum of weight times partial derivative."""
-    pairs = zip(weights, variables, strict=True)
-    return add(*(mul(weight, derivative(written, x)) for weight, x in pairs))
+    return _combination(weights, [derivative(written, x) for x in variables])
 
 
 def _weighted_rows(written: tuple[Term, ...], x: Term, weights: tuple[Term, ...]) -> Term:
-    pairs = zip(weights, written, strict=True)
-    return add(*(mul(weight, derivative(each, x)) for weight, each in pairs))
+    """The sum of weight times derivative of each expression."""
+    return _combination(weights, [derivative(each, x) for each in written])
+
+
+def _combination(weights: Sequence[Term], terms: Sequence[Term]) -> Term:
+    """The weighted sum, without what has weight 0; the weight 1 is not written."""
+    pairs = zip(weights, terms, strict=True)
+    parts = [(weight, each) for weight, each in pairs if weight is not ZERO]
+    return add(*(each if weight is ONE else mul(weight, each) for weight, each in parts))
 
 
 def _single(expressions: tuple[Term, ...]) -> Term:

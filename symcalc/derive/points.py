@@ -16,12 +16,13 @@ from symcalc.derive.concrete import LENGTH, Concrete
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.numeric import FLOAT, MP, element_key, evaluate
 
-Point = dict[str, Fraction]
+#: A number of 60 digits for every key.
+Point = dict[str, Any]
 
 _MAGNITUDES: Final = (Fraction(1), Fraction(1, 3), Fraction(3), Fraction(1), Fraction(2))
 _ATTEMPTS: Final = 60
 #: Where simplification goes wrong most easily: at zeros, ones and ties.
-_SPECIAL: Final = (Fraction(0), Fraction(1), Fraction(-1))
+_SPECIAL: Final = tuple(map(MP.rational, (Fraction(0), Fraction(1), Fraction(-1))))
 
 
 def keys_of(terms: Sequence[Term]) -> list[str]:
@@ -57,7 +58,7 @@ def special_points(keys: Sequence[str], scope: Scope, concrete: Concrete) -> lis
     """Points of the declared domain at zeros, ones and ties of the names."""
     points = [dict.fromkeys(keys, value) for value in _SPECIAL]
     for k, key in enumerate(keys[:6]):
-        rest = {other: Fraction(7 + 3 * j, 5) for j, other in enumerate(keys)}
+        rest = {other: MP.rational(Fraction(7 + 3 * j, 5)) for j, other in enumerate(keys)}
         points += [{**rest, key: value} for value in _SPECIAL]
         if k:
             points.append({**rest, key: rest[keys[0]]})
@@ -66,7 +67,7 @@ def special_points(keys: Sequence[str], scope: Scope, concrete: Concrete) -> lis
 
 def value_at(term: Term, point: Point) -> Any:
     """The value of a concrete term in 60 digits; raises NoMeaning where it has none."""
-    return evaluate(term, {key: MP.rational(value) for key, value in point.items()}, MP)
+    return evaluate(term, point, MP)
 
 
 def values_at(term: Term, points: Sequence[Point]) -> Any:
@@ -86,7 +87,7 @@ def _proposals(keys: Sequence[str], scope: Scope, count: int, seed: int) -> Iter
     for attempt in range(count):
         size = _MAGNITUDES[attempt % len(_MAGNITUDES)]
         positive = attempt % 4 == 3  # many functions live on the positive side only
-        yield {key: _value(key, scope, size, positive, random) for key in keys}
+        yield {key: MP.rational(_value(key, scope, size, positive, random)) for key in keys}
 
 
 def _value(key: str, scope: Scope, size: Fraction, positive: bool, random: Random) -> Fraction:

@@ -16,12 +16,14 @@ class Rewrite:
 
     Rewrites of one ``round`` touch different places and could be made at the same time;
     routine rewrites (a constant's derivative, say) belong to the round that led to them.
+    ``chained`` says that the chain rule was used with the rule.
     """
 
     rule: Rule
     term: Term
     round: int
     kink: Term | None = None
+    chained: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def trace(start: Term, rules: RuleSet, limit: int = 400) -> Trace:
             if changed is term:
                 continue  # an earlier rewrite of this round made the node disappear
             term = changed
-            rewrites.append(Rewrite(rule, term, number, rule.kinks(node)))
+            chained = rule.uses_chain_rule(node)
+            rewrites.append(Rewrite(rule, term, number, rule.kinks(node), chained))
             if len(rewrites) >= limit:
                 return Trace(start, tuple(rewrites), complete=False)
     return Trace(start, tuple(rewrites), complete=not _open_derivatives([term]))

@@ -22,7 +22,7 @@ LARGE: Final = 300
 def tidy(term: Term, setting: Setting, reference: Reference) -> Term:
     """The simplest form of a result that agrees with it, in the author's order."""
     plain = in_order(repaired(term), setting.author)
-    if size(plain) > LARGE:
+    if size(plain) > min(LARGE, setting.largest):
         return plain
     for form in candidates(plain, setting):
         if form is plain or (reference.near(form) and reference.equal(form)):

@@ -6,89 +6,79 @@ its largest relative error over its points.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-import numpy as np
+from typing import Final
 
 from symcalc.core.deadline import OutOfTime, deadline
-from symcalc.core.problem import Scope
-from symcalc.core.term import ZERO, Op, Term, size, sub, value_of
+from symcalc.core.term import Op, Term, size, sub, value_of
 from symcalc.core.verdict import Evidence, Says
 from symcalc.derive.concrete import Concrete
-from symcalc.derive.operations import Component, Direction
-from symcalc.derive.points import Point, sample, value_at
+from symcalc.derive.look import Case, Duals, Sight, by_difference, by_sympy, seen_value
+from symcalc.derive.operations import Component
+from symcalc.derive.points import Point, value_at
 from symcalc.derive.rational import Field, TooManyTermsError
 from symcalc.mean.algebra import simplify
-from symcalc.mean.difference import central_difference, mixed_difference
-from symcalc.mean.dual import dual_jvp
 from symcalc.mean.errors import NoMeaning
-from symcalc.mean.hyperdual import hyperdual_hessian
-from symcalc.mean.numeric import MP, element_key, evaluate
-from symcalc.mean.symbolic import from_sympy, to_sympy
+from symcalc.mean.numeric import MP, element_key
 
-#: Points for one component, fewer where the function is large.
-MOST_POINTS: Final = 8
-#: Nodes times components that may be evaluated in 60 digits, over all points.
-_EFFORT: Final = 12_000
-#: SymPy differentiates nothing larger than this, and has so many seconds.
-_SYMPY_NODES: Final = 400
+#: Nodes at places where each witness may look.
+_DIFFERENCE_EFFORT: Final = 12_000
+_DUAL_EFFORT: Final = 40_000
+#: SymPy is asked about no more nodes than this, for no more seconds than this.
+_SYMPY_NODES: Final = 1200
 _SYMPY_SECONDS: Final = 2.0
+#: Second derivatives in more variables than this are too many for hyper-dual numbers.
+_MOST_KEYS: Final = 40
 #: Relative errors up to which the witnesses agree: exact, 60-digit differences, float64.
 _EXACT: Final = 1e-30
 _DIFFERENCE: Final = 1e-12
 _DUAL: Final = 1e-7
-
-#: The values of one component at its points, None where a point says nothing.
-Seen = list[Any]
+#: Values smaller than this are compared absolutely.
+_SMALLEST: Final = MP.context.mpf(10) ** -12
+#: How many error bars a value may be off.
+_BARS: Final = 10
 
 
 @dataclass(frozen=True)
-class Case:
-    """One component made concrete: function, variables' keys, directions, result, points."""
+class Court:
+    """The cases with what they share: the variables, their keys, and the points."""
 
-    function: Term
-    keys: tuple[str, ...]
-    directions: tuple[Direction, ...]
-    result: Term
+    cases: tuple[Case, ...]
+    variables: tuple[Term, ...]
     points: tuple[Point, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the variables in points."""
+        return [_key(variable) for variable in self.variables]
+
+    def places(self, effort: int) -> list[tuple[Case, int]]:
+        """Cases with numbers of points, thinned out evenly where there are too many."""
+        places = [(case, k) for k in range(len(self.points)) for case in self.cases]
+        largest = max(size(case.function) + size(case.result) for case in self.cases)
+        allowed = max(4, effort // largest)
+        return places[:: -(-len(places) // allowed)] if places else []
 
 
 def witnesses(
     components: Sequence[Component],
     results: Sequence[Term],
     variables: Sequence[Term],
-    scope: Scope,
     concrete: Concrete,
+    points: Sequence[Point],
 ) -> tuple[Evidence, ...]:
     """What SymPy, finite differences and dual numbers say of a result."""
-    cases = _cases(components, results, variables, scope, concrete)
-    return (
-        _symbolic(components, cases, variables, concrete),
-        _compared("difference", cases, [*map(_by_differences, cases)], _DIFFERENCE, digits=36),
-        _compared("dual", cases, [*map(_by_duals, cases)], _DUAL, digits=15),
+    cases = tuple(
+        Case(
+            concrete(component.function),
+            tuple(tuple(map(concrete, each)) for each in component.directions),
+            concrete(result),
+        )
+        for component, result in zip(components, results, strict=True)
     )
-
-
-def _cases(
-    components: Sequence[Component],
-    results: Sequence[Term],
-    variables: Sequence[Term],
-    scope: Scope,
-    concrete: Concrete,
-) -> list[Case]:
-    keys = tuple(_key(concrete(variable)) for variable in variables)
-    nodes = sum(size(component.function) for component in components)
-    count = max(2, min(MOST_POINTS, _EFFORT // max(nodes, 1)))
-    found = []
-    for component, result in zip(components, results, strict=True):
-        directions = tuple(tuple(map(concrete, each)) for each in component.directions)
-        function, settled = concrete(component.function), concrete(result)
-        needed = [function, settled, *(term for each in directions for term in each)]
-        points = sample([*needed, *map(concrete, variables)], scope, concrete, count)
-        found.append(Case(function, keys, directions, settled, tuple(points)))
-    return found
+    court = Court(cases, tuple(map(concrete, variables)), tuple(points))
+    return (_symbolic(court), _difference(court), _dual(court))
 
 
 def _key(variable: Term) -> str:
@@ -98,107 +88,82 @@ def _key(variable: Term) -> str:
     return element_key(str(variable.data), [int(place or 0) for place in places])
 
 
-# ------------------------------------------------------------------- differences and duals
+# ---------------------------------------------------------------------------- the numbers
 
 
-def _by_differences(case: Case) -> Seen:
-    return [_difference_at(case, point) for point in case.points]
+def _difference(court: Court) -> Evidence:
+    """Finite differences, at fewer places where the functions are large."""
+    sights = [
+        (case, court.points[k], by_difference(case, court.keys, court.points[k]))
+        for case, k in court.places(_DIFFERENCE_EFFORT)
+    ]
+    return _compared("difference", sights, _DIFFERENCE, digits=36)
 
 
-def _difference_at(case: Case, point: Point) -> Any:
-    """The derivative along the directions by 60-digit differences; None at a kink."""
-    place = {key: MP.rational(value) for key, value in point.items()}
-    steps = [[value_at(part, point) for part in each] for each in case.directions]
-
-    def moved(*lengths: Any) -> Any:
-        values = dict(place)
-        for length, step in zip(lengths, steps, strict=True):
-            for key, part in zip(case.keys, step, strict=True):
-                values[key] = values[key] + length * part
-        return evaluate(case.function, values, MP)
-
+def _dual(court: Court) -> Evidence:
+    """Dual numbers for first derivatives, hyper-dual ones for second."""
+    if not court.points:
+        return _compared("dual", [], _DUAL, digits=15)
+    if len(court.keys) > _MOST_KEYS and len(court.cases[0].directions) > 1:
+        return Evidence("dual", Says.UNSURE, "too many variables for hyper-dual numbers")
     try:
-        first = len(steps) == 1
-        found = central_difference(moved, 0) if first else mixed_difference(moved, 0, 0)
-    except NoMeaning:
-        return None
-    return None if found.kink else found.value
-
-
-def _by_duals(case: Case) -> Seen:
-    """The derivative along the directions by dual or hyper-dual numbers."""
-    found = []
-    for point in case.points:
-        place = {key: float(value) for key, value in point.items()}
-        steps = [np.array([float(value_at(p, point)) for p in each]) for each in case.directions]
-        try:
-            if len(steps) == 1:
-                tangent = dict(zip(case.keys, steps[0].tolist(), strict=True))
-                value = dual_jvp([case.function], case.keys, place, tangent)[1][0, 0]
-            else:
-                hessian = hyperdual_hessian(case.function, case.keys, place)[:, :, 0]
-                value = steps[0] @ hessian @ steps[1]
-        except NoMeaning:
-            value = np.nan
-        found.append(MP.context.mpf(float(value)) if np.isfinite(value) else None)
-    return found
+        duals = {
+            case.function: Duals(case.function, len(case.directions), court.keys, court.points)
+            for case in {case.function: case for case in court.cases}.values()
+        }
+    except NoMeaning as reason:
+        return Evidence("dual", Says.UNSURE, str(reason))
+    sights = [
+        (case, court.points[k], duals[case.function].sight(case, k))
+        for case, k in court.places(_DUAL_EFFORT)
+    ]
+    return _compared("dual", sights, _DUAL, digits=15)
 
 
 def _compared(
-    oracle: str, cases: Sequence[Case], seen: Sequence[Seen], allowed: float, digits: int
+    oracle: str, sights: Sequence[tuple[Case, Point, Sight]], allowed: float, digits: int
 ) -> Evidence:
-    """Compare a result with what a witness saw, over all components and points."""
-    worst, count, witness = 0.0, 0, {}
-    for case, found in zip(cases, seen, strict=True):
-        expected = [value_at(case.result, point) for point in case.points]
-        scale = max((abs(value) for value in expected), default=0)
-        for point, one, other in zip(case.points, expected, found, strict=True):
-            if other is None:
-                continue
-            count += 1
-            error = _relative_error(one, other, scale)
-            if error > worst:
-                worst, witness = error, {key: float(value) for key, value in point.items()}
+    """The evidence of one witness: the worst of all that it has seen."""
+    worst, count, witness, failed = 0.0, 0, {}, False
+    reason = "no point gave a sharp value"
+    for case, point, sight in sights:
+        if isinstance(sight, NoMeaning):
+            reason = str(sight)
+            continue
+        expected = value_at(case.result, point)
+        scale = max(abs(expected), abs(sight.value), _SMALLEST)
+        off = abs(expected - sight.value)
+        if sight.error > allowed * scale:
+            continue  # the witness itself is not sure
+        count += 1
+        failed = failed or bool(off > allowed * scale + _BARS * sight.error)
+        if off / scale >= worst:
+            worst, witness = float(off / scale), {key: float(v) for key, v in point.items()}
     if not count:
-        return Evidence(oracle, Says.UNSURE, "no point of the domain was found")
-    if worst <= allowed:
-        return Evidence(oracle, Says.AGREES, points=count, digits=digits, max_error=worst)
-    detail = "differs from the result"
-    return Evidence(oracle, Says.FAILS, detail, witness, count, digits, worst)
-
-
-def _relative_error(one: Any, other: Any, scale: Any) -> float:
-    """The difference relative to the value, or to the size of its neighbours near a zero."""
-    size_of_values = max(abs(one), abs(other), scale * MP.context.mpf(10) ** -6)
-    return float(abs(one - other) / size_of_values) if size_of_values else 0.0
+        return Evidence(oracle, Says.UNSURE, reason)
+    says, detail = (Says.FAILS, "differs from the result") if failed else (Says.AGREES, "")
+    return Evidence(oracle, says, detail, witness if failed else {}, count, digits, worst)
 
 
 # ------------------------------------------------------------------------------- symbolic
 
 
-def _symbolic(
-    components: Sequence[Component],
-    cases: Sequence[Case],
-    variables: Sequence[Term],
-    concrete: Concrete,
-) -> Evidence:
+def _symbolic(court: Court) -> Evidence:
     """SymPy's own derivative of the same function, against the result."""
-    if sum(size(case.function) for case in cases) > _SYMPY_NODES * 4:
+    if sum(size(case.function) for case in court.cases) > _SYMPY_NODES:
         return Evidence("symbolic", Says.UNSURE, "too large for SymPy to be asked")
-    settled = [concrete(variable) for variable in variables]
     try:
         with deadline(_SYMPY_SECONDS):
-            found = [_by_sympy(case, settled) for case in cases]
+            found = [by_sympy(case, court.variables) for case in court.cases]
     except OutOfTime:
         return Evidence("symbolic", Says.UNSURE, "SymPy did not answer in time")
     except _SYMPY_FAILS as reason:
         return Evidence("symbolic", Says.UNSURE, f"SymPy has no answer: {reason}"[:200])
-    seen = [_values(term, case) for term, case in zip(found, cases, strict=True)]
-    evidence = _compared("symbolic", cases, seen, _EXACT, digits=60)
-    if evidence.says is not Says.FAILS and all(map(_identical, found, cases)):
-        detail = "SymPy's derivative minus the result is zero"
-        return Evidence("symbolic", Says.HOLDS, detail, {}, evidence.points, 60, evidence.max_error)
-    return evidence
+    evidence = _compared("symbolic", list(_sights(found, court)), _EXACT, digits=60)
+    if evidence.says is Says.FAILS or not all(map(_identical, found, court.cases)):
+        return evidence
+    detail = "SymPy's derivative minus the result is zero"
+    return Evidence("symbolic", Says.HOLDS, detail, {}, evidence.points, 60, evidence.max_error)
 
 
 #: SymPy raises these on what it cannot differentiate or express.
@@ -213,27 +178,10 @@ _SYMPY_FAILS: Final = (
 )
 
 
-def _by_sympy(case: Case, variables: Sequence[Term]) -> Term:
-    symbols = [to_sympy(variable) for variable in variables]
-    expression = to_sympy(case.function)
-    for direction in case.directions:
-        weights = [to_sympy(part) for part in direction]
-        expression = sum(
-            (w * expression.diff(s) for w, s in zip(weights, symbols, strict=True) if w != 0),
-            to_sympy(ZERO),
-        )
-    return from_sympy(expression)
-
-
-def _values(term: Term, case: Case) -> Seen:
-    return [_value_or_none(term, point) for point in case.points]
-
-
-def _value_or_none(term: Term, point: Point) -> Any:
-    try:
-        return value_at(term, point)
-    except NoMeaning:
-        return None
+def _sights(found: Sequence[Term], court: Court) -> Iterator[tuple[Case, Point, Sight]]:
+    for term, case in zip(found, court.cases, strict=True):
+        for point in court.points:
+            yield case, point, seen_value(term, point)
 
 
 def _identical(found: Term, case: Case) -> bool:

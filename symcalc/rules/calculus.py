@@ -39,6 +39,7 @@ from symcalc.mean.differentiate import NotDifferentiable, differentiate
 from symcalc.mean.piecewise import open_conditions
 from symcalc.rules.rule import (
     Bindings,
+    Builder,
     Condition,
     Rule,
     RuleSet,
@@ -157,6 +158,21 @@ def _other_element(found: Bindings) -> Term | None:
     return ZERO if independent(found[_ELEMENT], found[X]) else None
 
 
+def _extremum(wins: str, loses: str) -> Builder:
+    """The slope of the argument that wins; none where both are equal."""
+
+    def builder(found: Bindings) -> Term:
+        one, other = found[U], found[V]
+        if independent(one, found[X]):
+            one, other = other, one  # conditions are read with the variable on the left
+        return cases(
+            (derivative(one, found[X]), relation(wins, one, other)),
+            (derivative(other, found[X]), relation(loses, one, other)),
+        )
+
+    return builder
+
+
 def _from_results(found: Bindings) -> Term | None:
     try:
         return differentiate(found[U], found[X])
@@ -210,13 +226,14 @@ GENERAL: Final = RuleSet(
             div(sub(mul(V, d(U)), mul(U, d(V))), _squared(V)),
             source=_BASICS,
         ),
-        Rule("power rule", d(power(U, V)), _power, constant(V), source=_BASICS),
+        Rule("power rule", d(power(U, V)), _power, constant(V), source=_BASICS, inner=U),
         Rule(
             "exponential rule",
             d(power(U, V)),
             mul(power(U, V), call("log", U), d(V)),
             constant(U),
             source="DLMF 4.7(ii)",
+            inner=V,
         ),
         Rule(
             "logarithmic differentiation",
@@ -235,7 +252,7 @@ REMAINING: Final = RuleSet((Rule("differentiate", d(U), _from_results),))
 
 def _function(name: str, function: str, slope: Term, source: str) -> Rule:
     """The chain rule with a known outer function: f(u)' = f'(u) u'."""
-    return Rule(name, d(call(function, U)), mul(slope, d(U)), source=source)
+    return Rule(name, d(call(function, U)), mul(slope, d(U)), source=source, inner=U)
 
 
 def _root_of_one_minus_square() -> Term:
@@ -245,7 +262,7 @@ def _root_of_one_minus_square() -> Term:
 FUNCTIONS: Final = RuleSet(
     (
         _function("exponential", "exp", call("exp", U), "DLMF 4.7(ii)"),
-        Rule("logarithm", d(call("log", U)), div(d(U), U), source="DLMF 4.7(i)"),
+        Rule("logarithm", d(call("log", U)), div(d(U), U), source="DLMF 4.7(i)", inner=U),
         Rule(
             "logarithm",
             d(call("logbase", U, V)),
@@ -258,6 +275,7 @@ FUNCTIONS: Final = RuleSet(
             d(call("sqrt", U)),
             div(d(U), mul(TWO, call("sqrt", U))),
             source="DLMF 4.7(ii)",
+            inner=U,
         ),
         Rule(
             "root",
@@ -335,22 +353,16 @@ FUNCTIONS: Final = RuleSet(
 KINKED: Final = RuleSet(
     (
         Rule(
-            "absolute value", d(call("abs", U)), mul(call("sign", U), d(U)), kink=U,
-            source="DLMF 1.4(iii)",
+            "absolute value",
+            d(call("abs", U)),
+            mul(div(U, call("abs", U)), d(U)),
+            kink=U,
+            source="DLMF 1.4(iii), either side of 0",
+            inner=U,
         ),
-        Rule(
-            "maximum",
-            d(call("max", U, V)),
-            cases((d(U), relation(">", U, V)), (d(V), relation("<", U, V))),
-            kink=sub(U, V),
-        ),
-        Rule(
-            "minimum",
-            d(call("min", U, V)),
-            cases((d(U), relation("<", U, V)), (d(V), relation(">", U, V))),
-            kink=sub(U, V),
-        ),
+        Rule("maximum", d(call("max", U, V)), _extremum(">", "<"), kink=sub(U, V)),
+        Rule("minimum", d(call("min", U, V)), _extremum("<", ">"), kink=sub(U, V)),
     )
-)  # fmt: skip
+)
 
 CALCULUS: Final = ROUTINE + GENERAL + FUNCTIONS + KINKED + REMAINING

@@ -42,7 +42,8 @@ class Rule:
 
     ``kink`` is a term (over the wildcards) at whose zeros the rule does not hold, such as
     u in |u|' = sign(u) u'; ``source`` says where the formula is written down.  Nobody spends
-    a line on a ``routine`` rule, such as that a constant's derivative is 0.
+    a line on a ``routine`` rule, such as that a constant's derivative is 0; a rule with an
+    ``inner`` wildcard uses the chain rule where that stands for more than the variable.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Rule:
     kink: Term | None = None
     source: str = ""
     routine: bool = False
+    inner: Term | None = None
 
     @property
     def head(self) -> str:
@@ -72,6 +74,13 @@ class Rule:
         """The term at whose zeros this use of the rule does not hold."""
         bindings = match(self.pattern, term) if self.kink is not None else None
         return None if bindings is None or self.kink is None else instantiate(self.kink, bindings)
+
+    def uses_chain_rule(self, term: Term) -> bool:
+        """Whether the inner term is more than the variable in this use of the rule."""
+        if self.inner is None:
+            return False
+        bindings = match(self.pattern, term)
+        return bindings is not None and bindings[self.inner] is not bindings[X]
 
 
 @dataclass(frozen=True)
