@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import combinations, permutations
 from typing import Final
 
-from symcalc.core.term import ONE, TWO, ZERO, Term, postorder
+from symcalc.core.term import ONE, TWO, ZERO, Op, Term, make, postorder
 from symcalc.mean.algebra import simplify
 from symcalc.mean.forward import differentiate
 from symcalc.mean.partials import Graph, Local
@@ -173,4 +173,4 @@ def _weighted(terms: Sequence[Term], weights: Sequence[Term], variable: Term) ->
 def _readable(terms: Sequence[Term]) -> tuple[Term, ...]:
     if len(postorder(*terms)) > _READABLE:
         return tuple(terms)
-    return tuple(simplify(term) for term in terms)
+    return simplify(make(Op.TUPLE, *terms)).args  # one pass, so that shared parts stay shared

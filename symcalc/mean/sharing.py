@@ -7,9 +7,13 @@ copies shared parts; these only drop zeros and ones and move numbers and signs t
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 from symcalc.core import term as raw
 from symcalc.core.term import ONE, ZERO, Op, Term, number
+
+#: The number of a term without number, compared by identity: most terms have none.
+_ONE: Final = Fraction(1)
 
 
 def plus(left: Term, right: Term) -> Term:
@@ -28,14 +32,17 @@ def times(left: Term, right: Term) -> Term:
     """
     left_scale, left = _split_pair(left)
     right_scale, right = _split_pair(right)
-    scale = left_scale * right_scale
-    if scale == 0:
-        return ZERO
     if left is ONE or right is ONE:
         product = right if left is ONE else left
     else:
         product = raw.mul(left, right)
-    if product is ONE:
+    if left_scale is right_scale is _ONE:
+        return product
+    return _scaled(left_scale * right_scale, product)
+
+
+def _scaled(scale: Fraction, product: Term) -> Term:
+    if product is ONE or not scale:
         return number(scale)
     if abs(scale) != 1:
         product = raw.mul(number(abs(scale)), product)
@@ -43,15 +50,14 @@ def times(left: Term, right: Term) -> Term:
 
 
 def _split_pair(term: Term) -> tuple[Fraction, Term]:
-    """A term as (number, rest) where the number is its sign or the first of two factors."""
-    sign = Fraction(1)
-    if term.op is Op.NEG:
-        sign, term = -sign, term.args[0]
-    if term.op is Op.NUMBER:
-        return sign * _fraction(term), ONE
-    if term.op is Op.MUL and len(term.args) == 2 and term.args[0].op is Op.NUMBER:
-        return sign * _fraction(term.args[0]), term.args[1]
-    return sign, term
+    """A term as (number, rest), the number being its sign or the first of two factors."""
+    size = term.args[0] if term.op is Op.NEG else term
+    scale = _ONE
+    if size.op is Op.NUMBER:
+        scale, size = _fraction(size), ONE
+    elif size.op is Op.MUL and len(size.args) == 2 and size.args[0].op is Op.NUMBER:
+        scale, size = _fraction(size.args[0]), size.args[1]
+    return -scale if term.op is Op.NEG else scale, size
 
 
 def _fraction(term: Term) -> Fraction:
