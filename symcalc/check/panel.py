@@ -22,7 +22,12 @@ from symcalc.check.oracles import (
     symbolic,
 )
 from symcalc.check.oracles.interval import Comparison, Outcome, Point, compare_at
-from symcalc.check.sampling import corner_points, directed_points, random_points
+from symcalc.check.sampling import (
+    corner_points,
+    directed_points,
+    plain_points,
+    random_points,
+)
 from symcalc.core.term import Op, contains, free_names
 from symcalc.core.verdict import Evidence, Says
 
@@ -108,7 +113,7 @@ def _compare(concrete: Concrete, claim: Claim, budget: Budget) -> tuple[Comparis
     left, right, domain = concrete.left, concrete.right, concrete.domain
     keys = sorted(free_names(left) | free_names(right))
     points = random_points(keys, domain, budget.points, budget.seed)
-    points += corner_points(keys, domain)
+    points += plain_points(keys, domain) + corner_points(keys, domain)
     points += directed_points(left, right, claim.sign, points, domain)
     return tuple(compare_at(left, right, claim.sign, point) for point in points)
 

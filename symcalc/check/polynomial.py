@@ -68,6 +68,16 @@ def linear_and_other_factors(term: Term) -> list[Term] | None:
     return [_term_of(factor, variable) for factor, _ in factors if _has_real_root(factor)]
 
 
+def rational_roots(term: Term) -> list[Fraction]:
+    """The rational zeros of a polynomial in one name; none where the term is no polynomial."""
+    polynomial = univariate(term)
+    if polynomial is None or polynomial.degree() < 1:
+        return []
+    _, factors = polynomial.numer().factor()
+    linear = [factor for factor, _ in factors if factor.degree() == 1]
+    return [Fraction(-int(factor[0]), int(factor[1])) for factor in linear]
+
+
 def _term_of(polynomial: Any, variable: Term) -> Term:
     """An integer polynomial as a term, highest power first."""
     terms = [

@@ -16,9 +16,10 @@ from typing import Final
 from symcalc.check.bounds import EVERYTHING, Bounds
 from symcalc.check.domain import Domain
 from symcalc.check.oracles.interval import Point
+from symcalc.check.polynomial import rational_roots
 from symcalc.check.switches import switches
 from symcalc.check.truth import holds_at, sign_at
-from symcalc.core.term import Term, free_names, sub
+from symcalc.core.term import Term, free_names, name, number, sub, substitute
 
 #: Sizes of random numbers; the middle ones come up most.
 _MAGNITUDES: Final = tuple(
@@ -55,6 +56,18 @@ def random_points(keys: Sequence[str], domain: Domain, count: int, seed: int) ->
         if admissible(point, domain):
             found.append(point)
     return found
+
+
+def plain_points(keys: Sequence[str], domain: Domain) -> list[Point]:
+    """Points of small whole numbers, where arithmetic is exact and a reader can follow it."""
+    if not keys:
+        return []
+    patterns = ((0,), (1,), (1, 2, 3), (2, -1, 1, 3))
+    points = [
+        {key: Fraction(pattern[k % len(pattern)]) for k, key in enumerate(keys)}
+        for pattern in patterns
+    ]
+    return [point for point in points if admissible(point, domain)]
 
 
 def _random_value(key: str, domain: Domain, attempt: int, random: Random) -> Fraction:
@@ -128,8 +141,9 @@ def directed_points(
 
 
 def _directed(found: Sequence[Term], bases: Sequence[Point], domain: Domain) -> Iterator[Point]:
+    chosen = [*bases[:2], *plain_points(sorted(bases[0]) if bases else [], domain)[-1:]]
     for switch in found[:_MOST_SWITCHES]:
-        for base in bases[:2]:
+        for base in chosen:
             for key in sorted(free_names(switch) & base.keys())[:3]:
                 if key in domain.integers:
                     continue
@@ -145,6 +159,7 @@ def _places(switch: Term, key: str, base: Point, bounds: Bounds) -> list[Fractio
     signs = [(value, sign_at(switch, {**base, key: value})) for value in line]
     known = [(value, sign) for value, sign in signs if sign is not None]
     places = [value for value, sign in known if sign == 0]
+    places += _exact_zeros(switch, key, base)
     for (a, sign_a), (b, sign_b) in pairwise(known):
         if sign_a * sign_b < 0:
             low, high = _bisected(lambda v: sign_at(switch, {**base, key: v}), a, b, sign_a)
@@ -152,6 +167,12 @@ def _places(switch: Term, key: str, base: Point, bounds: Bounds) -> list[Fractio
     for wanted in (-1, 1):
         places += [value for value, sign in known if sign == wanted][:2]
     return places
+
+
+def _exact_zeros(switch: Term, key: str, base: Point) -> list[Fraction]:
+    """Rational zeros along a line, found exactly: x^2 - 2xy + y^2 does not change its sign."""
+    others = {name(k): number(v) for k, v in base.items() if k != key}
+    return rational_roots(substitute(switch, others) if others else switch)
 
 
 def _line(bounds: Bounds) -> list[Fraction]:

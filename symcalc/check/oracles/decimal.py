@@ -17,9 +17,9 @@ from symcalc.mean.numeric import evaluate
 
 NAME: Final = "decimal"
 #: Relative differences below the first are none, above the second no rounding.
-_SAME: Final = 1e-30
+_SAME: Final = 1e-50
 _OTHER: Final = 1e-12
-_DIGITS: Final = 30
+_DIGITS: Final = 50
 
 
 def second_look(left: Term, right: Term, points: Sequence[Point]) -> Evidence:

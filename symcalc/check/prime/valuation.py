@@ -113,10 +113,10 @@ class Valuation:
         if value == 0:
             return 0
         found = field.sign(value)
+        self.signs[value * found % P] = found
         known = self.known_sign(term)
         if known is not None and known != found:
             raise InfeasibleError
-        self.signs[value * found % P] = found
         return found
 
     def consistent(self) -> bool:

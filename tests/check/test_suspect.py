@@ -1,0 +1,54 @@
+"""What was probably meant, on mistakes that students make."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcalc.check.judge import judge
+from symcalc.core.span import Source
+from symcalc.core.verdict import Finding, Verdict
+from symcalc.read import read_document
+
+
+def finding(line: str) -> Finding:
+    (statement,) = read_document(f"$$ {line} $$").statements
+    return judge(statement)
+
+
+@pytest.mark.parametrize(
+    ("line", "mistake"),
+    [
+        (r"\cos(x+y) = \cos x\cos y+\sin x\sin y", "sign"),
+        (r"\frac{d}{dx} \cos x = \sin x", "sign"),
+        (r"\frac{d}{dx} \sin(x^2) = \cos(x^2)", "dropped-inner-derivative"),
+        (r"\frac{d}{dx} e^{-3x} = e^{-3x}", "dropped-inner-derivative"),
+        (r"\frac{d}{dx} \left(x \sin x\right) = \cos x", "product-rule"),
+        (r"(a+b)^2 = a^2+b^2", "missing-cross-term"),
+        (r"\sin(2x) = \sin x\cos x", "factor"),
+        (r"\frac{d}{dx} x^5 = 5 x^5", "exponent"),
+        (r"\sin(x + \frac{\pi}{2}) = \sin x", "function"),
+        (r"a(b+c) = a b + c", "distribution"),
+    ],
+)
+def test_the_mistake_is_named(line: str, mistake: str) -> None:
+    found = finding(line)
+    assert found.verdict is Verdict.REFUTED
+    assert found.suspect is not None
+    assert found.suspect.mistake == mistake
+
+
+@pytest.mark.parametrize(
+    "line",
+    [r"\cos(x+y) = \cos x\cos y+\sin x\sin y", r"(a+b)^2 = a^2+b^2"],
+)
+def test_what_is_suggested_holds(line: str) -> None:
+    suspect = finding(line).suspect
+    assert suspect is not None
+    page = f"$$ {line} $$"
+    written = Source(page).line(1)[suspect.span.column - 1 : suspect.span.end_column - 1]
+    (statement,) = read_document(page.replace(written, suspect.instead)).statements
+    assert judge(statement).verdict is Verdict.PROVED
+
+
+def test_nothing_is_suggested_for_what_no_small_edit_mends() -> None:
+    assert finding(r"e^{x+y} = e^x+e^y").suspect is None
