@@ -15,8 +15,8 @@ import mpmath
 import numpy as np
 
 from symcalc.mean import special
+from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, TooLarge, Undefined
-from symcalc.mean.functions import Elementary
 from symcalc.mean.numbers import DefiniteIntegral, Numbers, Truth, Value
 
 _COMPARE: Final[dict[str, Any]] = {

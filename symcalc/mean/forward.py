@@ -44,8 +44,11 @@ def differentiate(
     """
     if variable.op not in (Op.NAME, Op.ELEMENT):
         raise NotDifferentiable(f"{variable} is no variable")
-    for _ in range(order):
-        term = _Forward(variable, dependent or {}).of(term)
+    try:
+        for _ in range(order):
+            term = _Forward(variable, dependent or {}).of(term)
+    except RecursionError as error:  # hundreds of sums, one inside the other
+        raise NotDifferentiable("binders nested too deeply") from error
     return term
 
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 import flint
 
 from symcalc.core.term import Term
+from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, Undefined, Undetermined
-from symcalc.mean.functions import Elementary
 from symcalc.mean.numbers import DefiniteIntegral, Functions, Numbers, Truth, Value
 from symcalc.mean.numeric import evaluate
 

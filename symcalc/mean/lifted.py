@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from symcalc.mean import special
+from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, NoMeaning
 from symcalc.mean.floating import FLOAT, FloatNumbers, present
-from symcalc.mean.functions import Elementary
 from symcalc.mean.numbers import Truth, Value
 from symcalc.mean.taylor import TAYLOR, Jet
 

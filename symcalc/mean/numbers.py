@@ -12,7 +12,7 @@ from symcalc.core.term import Term
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, Undefined, Undetermined
 
 if TYPE_CHECKING:
-    from symcalc.mean.functions import Elementary
+    from symcalc.mean.elementary import Elementary
 
 #: A number of whatever kind: it understands +, * and unary minus.
 Value = Any

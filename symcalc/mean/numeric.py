@@ -20,9 +20,10 @@ from symcalc.core.term import (
     name,
     value_of,
 )
+from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, TooLarge, Undefined, Undetermined
 from symcalc.mean.floating import FLOAT, MP
-from symcalc.mean.functions import ELEMENTARY, Elementary
+from symcalc.mean.functions import ELEMENTARY
 from symcalc.mean.numbers import DefiniteIntegral, Functions, Numbers, Truth, Value
 
 __all__ = [
@@ -63,7 +64,10 @@ def evaluate(
     :class:`TooLarge` for sums of more than :data:`MAX_STEPS` terms.
     """
     with numbers.quiet():
-        return _Run(numbers, functions or {}).value(term, _Frame(dict(point)))
+        try:
+            return _Run(numbers, functions or {}).value(term, _Frame(dict(point)))
+        except RecursionError as error:  # hundreds of sums, one inside the other
+            raise TooLarge("sums nested too deeply") from error
 
 
 class _Frame:

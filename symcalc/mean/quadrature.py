@@ -16,8 +16,8 @@ from typing import Any, Final
 import flint
 
 from symcalc.core.term import Op, contains
+from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, Undetermined
-from symcalc.mean.functions import Elementary
 from symcalc.mean.interval import BALL, BallNumbers, precision, rational_ball
 from symcalc.mean.numbers import DefiniteIntegral, Numbers, Truth, Value
 from symcalc.mean.numeric import evaluate

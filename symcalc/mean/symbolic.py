@@ -86,13 +86,27 @@ class _Writer:
             raise NoSympyForm(f"no SymPy form of {node.op}")
         try:
             result = rule(self, node, args)
-        except (TypeError, ValueError, AttributeError, NotImplementedError) as error:
+        except (
+            TypeError,
+            ValueError,
+            AttributeError,
+            NotImplementedError,
+            RecursionError,
+        ) as error:
             raise NoSympyForm(f"SymPy refuses {node.op}: {error}") from error
         if node.op not in BINDERS and result in (sp.nan, sp.zoo):
             raise NoSympyForm("a term without value")
         return result
 
 
+#: What SymPy raises on arguments that it cannot take.
+_REFUSALS: Final = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    NotImplementedError,
+    RecursionError,
+)
 _SIGNS: Final = {
     (">", True): "positive",
     (">", False): "positive",
@@ -127,7 +141,19 @@ def _element(writer: _Writer, node: Term, args: list[Any]) -> Any:
     return sp.IndexedBase(str(node.data), **(known or {"real": True}))[tuple(args)]
 
 
+def _power(writer: _Writer, node: Term, args: list[Any]) -> Any:
+    """The power, unless SymPy would work out a number of absurd length."""
+    base, exponent = args
+    if base.is_Rational and exponent.is_Rational:
+        bits = max(int(base.p).bit_length(), int(base.q).bit_length())
+        if bits * abs(exponent) > _MAX_BITS:
+            raise NoSympyForm("a power too large to be written out")
+    return base**exponent
+
+
 def _call(writer: _Writer, node: Term, args: list[Any]) -> Any:
+    if node.data in _EXACT_IN_SYMPY and any(a.is_number and abs(a) > _MAX_WHOLE for a in args):
+        raise NoSympyForm(f"{node.data} too large to be written out")
     return ELEMENTARY[str(node.data)].sympy(sp, *args)
 
 
@@ -167,6 +193,11 @@ def _matrix(writer: _Writer, node: Term, args: list[Any]) -> Any:
     return sp.ImmutableDenseMatrix(*shape, args)
 
 
+#: SymPy works out whole powers, factorials and their like at once; these are its bounds here.
+_MAX_BITS: Final = 100_000
+_MAX_WHOLE: Final = 10_000
+_EXACT_IN_SYMPY: Final = frozenset({"factorial", "binomial", "gamma", "beta", "polygamma"})
+
 _RELATIONS: Final = {
     "=": sp.Eq,
     "!=": sp.Ne,
@@ -186,7 +217,7 @@ _WRITERS: Final[dict[Op, Callable[[_Writer, Term, list[Any]], Any]]] = {
     Op.MUL: lambda writer, node, args: sp.Mul(*args),
     Op.NEG: lambda writer, node, args: -args[0],
     Op.DIV: lambda writer, node, args: args[0] / args[1],
-    Op.POW: lambda writer, node, args: args[0] ** args[1],
+    Op.POW: _power,
     Op.CALL: _call,
     Op.APPLY: _apply,
     Op.DERIVATIVE: _derivative,

@@ -27,6 +27,8 @@ from symcalc.core.term import (
     relation,
     summation,
 )
+from symcalc.mean.errors import NotDifferentiable
+from symcalc.mean.forward import differentiate
 from symcalc.mean.interval import enclose
 from symcalc.mean.numeric import (
     FLOAT,
@@ -187,6 +189,16 @@ def test_floats_are_evaluated_in_a_batch_without_warnings():
     assert np.isnan(values[[0, 1, 3]]).all()
     assert values[2] == pytest.approx(np.exp(4) / 2)
     assert evaluate(PI, {}, FLOAT) == np.pi
+
+
+def test_sums_nested_without_end_are_refused():
+    nested = X
+    for _ in range(500):
+        nested = summation(raw.add(nested, K), K, ONE, ONE)
+    with pytest.raises(TooLarge):
+        decimals(nested, x=1)
+    with pytest.raises(NotDifferentiable):
+        differentiate(nested, X)
 
 
 def test_deep_terms():

@@ -114,8 +114,16 @@ def test_what_terms_cannot_say(expression: sp.Basic):
         from_sympy(expression)
 
 
-@pytest.mark.parametrize("term", [raw.derivative(Y, X), raw.div(ONE, ZERO)])
-def test_what_sympy_would_misread(term: Term):
+@pytest.mark.parametrize(
+    "term",
+    [
+        raw.derivative(Y, X),
+        raw.div(ONE, ZERO),
+        raw.power(number(9), raw.power(number(9), number(9))),
+        call("factorial", number(10**9)),
+    ],
+)
+def test_what_sympy_would_misread_or_never_finish(term: Term):
     with pytest.raises(NoSympyForm):
         to_sympy(term)
 
