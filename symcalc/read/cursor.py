@@ -91,13 +91,17 @@ class Cursor:
         last = self.tokens[min(max(stop - 1, start), len(self.tokens) - 1)]
         return self.source.span(first.start, max(last.end, first.end))
 
+    def too_deep(self) -> ReadError:
+        """The exception for a formula with more brackets in brackets than anyone writes."""
+        cure = "name the inner expression and use its name"
+        return self.refuse("SC015", "nested too deeply to be read", "nesting", cure)
+
     @contextmanager
     def nested(self) -> Iterator[None]:
         """One level of nesting deeper; refuses beyond a depth that nobody writes."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            cure = "name the inner expression and use its name"
-            raise self.refuse("SC015", f"nested deeper than {_DEEPEST} levels", "nesting", cure)
+            raise self.too_deep()
         try:
             yield
         finally:
@@ -153,8 +157,11 @@ class Cursor:
         """Read the tokens to the end as one expression."""
         if not self.tokens:
             raise self.refuse("SC013", "an expression is missing here", "nothing")
-        with self.nested():
-            term = self.expression(self)
+        try:
+            with self.nested():
+                term = self.expression(self)
+        except RecursionError:  # levels differ in how many calls they take
+            raise self.too_deep() from None
         if not self.at_end():
             raise self.refuse("SC013", f"cannot read {self.peek()} here")
         return term
