@@ -10,7 +10,7 @@ from symcalc.core.term import Op, Term
 from symcalc.read.second_calculus import OPERATORS
 from symcalc.read.second_library import COMMANDS
 from symcalc.read.second_names import FoundName, find_name
-from symcalc.read.second_reader import Reader, Skeleton
+from symcalc.read.second_reader import Reader
 from symcalc.read.second_tokens import CannotReadError, Piece, closing, is_opening, split
 
 Range = tuple[int, int]
@@ -90,14 +90,13 @@ def _argument_ranges(reader: Reader, function: str, k: int, end: int) -> tuple[l
 def _end_of_bare(reader: Reader, start: int, end: int) -> int:
     r"""Where the argument of ``\sin 2\pi x`` ends: numbers, then at most one other factor."""
     k, named = start, 0
-    outer, reader.skeleton = reader.skeleton, Skeleton()
-    while _continues_bare(reader, k, start, end):
-        numeric = reader.pieces[k].is_number or reader.text(k, end) == "\\pi"
-        if named or (k > start and reader.pieces[k].space):
-            raise CannotReadError("a function of several factors without parentheses")
-        _, k = reader.factor(k, end)
-        named += not numeric
-    reader.skeleton = outer
+    with reader.own_skeleton():
+        while _continues_bare(reader, k, start, end):
+            numeric = reader.pieces[k].is_number or reader.text(k, end) == "\\pi"
+            if named or (k > start and reader.pieces[k].space):
+                raise CannotReadError("a function of several factors without parentheses")
+            _, k = reader.factor(k, end)
+            named += not numeric
     return k
 
 

@@ -7,7 +7,8 @@ parentheses.  Whatever else a formula has is lifted out and becomes a letter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -78,9 +79,15 @@ class Reader:
 
     def read(self, start: int, end: int) -> Term:
         """The term of a range, read by the library as a skeleton of its own."""
+        with self.own_skeleton():
+            return self.skeleton.read(self.expression(start, end))
+
+    @contextmanager
+    def own_skeleton(self) -> Iterator[None]:
+        """Inside, placeholders are handed out anew."""
         outer, self.skeleton = self.skeleton, Skeleton()
         try:
-            return self.skeleton.read(self.expression(start, end))
+            yield
         finally:
             self.skeleton = outer
 

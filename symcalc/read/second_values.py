@@ -46,7 +46,7 @@ def value_at(term: Term, point: int, bounds: bool = True) -> complex | None:
     try:
         for node in t.postorder(term):
             args = [values[argument] for argument in node.args]
-            value = _value(node, args, point, bounds)
+            value = _value(node, args, point, bounds) + 0  # no negative zero beside a branch cut
             if not cmath.isfinite(value):
                 return None
             values[node] = value
