@@ -251,7 +251,7 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if found.key in cursor.bound:
         return False
     if opening not in ("(", "["):
-        return found.key in known and bool(known[found.key]) and not found.indices
+        return _stands_for_its_value(cursor, found)
     if opening == "[":
         return found.key.startswith(("rm.", "bb.")) or found.base in names.BRACKET_FUNCTIONS
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:
@@ -261,6 +261,15 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if found.base in names.FUNCTION_LETTERS:
         return True
     return _by_content(cursor, found)
+
+
+def _stands_for_its_value(cursor: Cursor, found: Identifier) -> bool:
+    """f alone is f(x) in a derivative and where f was defined; p beside p(x) is a number."""
+    parameters = cursor.context.functions.get(found.key)
+    if not parameters or found.indices:
+        return False
+    usual = found.key in cursor.context.defined or found.base in names.FUNCTION_LETTERS
+    return cursor.differentiated or usual
 
 
 def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
@@ -348,8 +357,9 @@ def arguments(cursor: Cursor) -> tuple[Term, ...]:
         while True:
             value = _event(cursor)
             (plain if given is None else given).append(value)
-            if cursor.peek() in (";", "|") and given is None:
+            if cursor.peek() in (";", "|", "\\|") and given is None:
                 cursor.step()
+                cursor.accept("|")
                 given = []
             elif not cursor.accept(","):
                 break

@@ -243,8 +243,11 @@ def _differential_of(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term
     cursor.i = end + 1
     last = cursor.integration_variable
     candidates = sorted(t.free_names(inner))
+    within = [key for key in candidates if key in t.free_names(body)]
     if last is not None and str(last.data) in candidates:
         variable = last
+    elif len(within) == 1:
+        variable = t.name(within[0])
     elif len(candidates) == 1:
         variable = t.name(candidates[0])
     else:

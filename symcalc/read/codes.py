@@ -62,9 +62,9 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC022": (
         "a notation with several usual meanings",
-        "f^{-1}(x) can be the inverse function or the reciprocal, f^2(x) a square or f(f(x)), A^T a\n"
-        "transpose or a power, |A| an absolute value or a determinant. Write 1/f(x) or (f(x))^2, or\n"
-        "declare the name, for example --let 'A: real'.",
+        "f^{-1}(x) can be the inverse function or the reciprocal, f^2(x) a square or f(f(x)),\n"
+        "A^T a transpose or a power, |A| an absolute value or a determinant. Write 1/f(x) or\n"
+        "(f(x))^2, or declare the name, for example --let 'A: real'.",
     ),
     "SC023": (
         "a subscript or an evaluation that cannot be read",

@@ -114,6 +114,7 @@ class Knowledge:
         self.definitions[key] = Definition(key, parameters, body, span, earlier)
         if parameters:
             self.context.functions[key] = parameters
+            self.context.defined.add(key)
             self.context.scalars.discard(key)
             return True
         self.context.scalars.add(key)

@@ -55,6 +55,7 @@ def read_identifier(cursor: Cursor) -> Identifier:
     key = _base(cursor)
     indices: tuple[Term, ...] = ()
     primes = _primes(cursor)
+    _subscript_first(cursor)
     if cursor.peek() == "_":
         cursor.step()
         label, indices = _subscript(cursor)
@@ -89,6 +90,24 @@ def _base(cursor: Cursor) -> str:
     if text[0].isalpha():
         return _plain_word(text)
     raise cursor.refuse("SC013", f"cannot read {text} as a name", text, start=cursor.i - 1)
+
+
+def _subscript_first(cursor: Cursor) -> None:
+    """``x^2_i`` is typeset as ``x_i^2`` and means it: put the subscript first."""
+    if cursor.peek() != "^" or cursor.peek(1) in ("'", "\\prime", *_STARS):
+        return
+    start = cursor.i
+    cursor.step()
+    cursor.group()
+    middle = cursor.i
+    if cursor.peek() == "_":
+        cursor.step()
+        cursor.group()
+        tokens = list(cursor.tokens)
+        end = cursor.i
+        tokens[start:end] = tokens[middle:end] + tokens[start:middle]
+        cursor.tokens = tokens
+    cursor.i = start
 
 
 def _is_increment(cursor: Cursor) -> bool:
@@ -192,8 +211,10 @@ def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:
             label += text.lstrip("\\")
         elif text in _LABEL_WORDS and (len(tokens) == 1 or text[0] == "\\" or text == "*"):
             label += _LABEL_WORDS[text]
-        elif text == ",":
-            label += ","
+        elif text in (",", "|", "/"):
+            label += text
+        elif text in names.ACCENTS:
+            label += names.ACCENTS[text]
         elif text in _LABEL_WORDS:
             raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
         else:

@@ -107,7 +107,6 @@ def _conclude(key: str, use: Uses, context: Context) -> None:
     parameters = [found for found in map(_parameters, use.arguments) if found is not None]
     if parameters:
         context.functions[key] = _common(parameters)
-        context.inferred.add(key)
     elif use.bare and key not in names.FUNCTION_LETTERS and all(map(_is_sum, use.arguments)):
         context.scalars.add(key)
 

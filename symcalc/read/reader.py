@@ -225,7 +225,7 @@ class _DisplayReader:
 
     def _condition(self, chain: Chain) -> list[Term]:
         """A side condition of a row as relations, as far as it can be read."""
-        sides = [self._side(tokens) for tokens in chain.sides]
+        sides = [self._side(tokens, (), chain) for tokens in chain.sides]
         relations = []
         for token, (left, right) in zip(chain.relations, pairwise(sides), strict=True):
             sign = names.RELATIONS[token.text]
@@ -237,7 +237,7 @@ class _DisplayReader:
         self, chain: Chain, surroundings: Surroundings, conditions: list[Term]
     ) -> list[Statement]:
         bound = _parameters(chain.sides[0])
-        sides = [self._side(tokens, bound) for tokens in chain.sides]
+        sides = [self._side(tokens, bound, chain) for tokens in chain.sides]
         statements = []
         for k, (left, right) in enumerate(pairwise(sides)):
             sign = names.RELATIONS[chain.relations[k].text]
@@ -283,10 +283,11 @@ class _DisplayReader:
         extra = tuple(c for c in conditions if c not in scope.assumptions)
         return replace(scope, assumptions=scope.assumptions + extra) if extra else scope
 
-    def _side(self, tokens: list[Token], bound: Sequence[str] = ()) -> _Side:
+    def _side(self, tokens: list[Token], bound: Sequence[str], chain: Chain) -> _Side:
         source = self.page.source
         if not tokens:
-            place = source.span(0, 0)
+            sign = chain.relations[0]
+            place = source.span(sign.start, sign.end)
             return _Side("", place, None, Trouble("SC013", "a side is missing", place, "nothing"))
         start, end = tokens[0].start, max(token.end for token in tokens)
         span, text = source.span(start, end), source.text[start:end]
@@ -327,6 +328,4 @@ def _parameters(tokens: list[Token]) -> list[str]:
 
 def _join(left: Span, right: Span) -> Span:
     first, last = min(left, right), max(left, right)
-    if left.line == 1 and left.column == 1 and left.end_column == 1:
-        first = right
     return Span(first.line, first.column, last.end_line, last.end_column)

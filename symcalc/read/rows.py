@@ -12,6 +12,7 @@ from symcalc.read.lexer import Token
 _OPENING: Final = {"{", "(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"}
 _CLOSING: Final = {"}", ")", "]", "\\}", "\\right.", "\\rangle", "\\rfloor", "\\rceil"}
 _CONTINUING: Final = frozenset({"+", "-", "\\cdot", "\\times", "*", "/", "\\pm", "\\mp", "\\div"})
+_LONGEST_LABEL: Final = 5  # tokens
 _PUNCTUATION: Final = frozenset({",", ";", ".", ":", "\\text", "?"})
 
 
@@ -248,7 +249,7 @@ def _clauses(row: list[Token]) -> Iterable[_Clause]:
         implied = token.text in names.IMPLICATIONS
         current.implied = current.implied or implied
         clauses.append(_Clause(condition=condition or token.text == "\\forall", implied=implied))
-    clauses = _without_ranges(clauses)
+    clauses = [_without_label(clause) for clause in _without_ranges(clauses)]
     return [clause for clause in _with_conditions(clauses) if clause.tokens or clause.reason]
 
 
@@ -266,6 +267,16 @@ def _without_ranges(clauses: list[_Clause]) -> list[_Clause]:
         else:
             kept.append(clause)
     return kept
+
+
+def _without_label(clause: _Clause) -> _Clause:
+    """``H_0: \\mu = 0`` names a hypothesis, and assumes it."""
+    for k, (token, level) in enumerate(_levels(clause.tokens)):
+        if level == 0 and token.text in names.RELATIONS:
+            break
+        if level == 0 and token.text == ":" and 0 < k <= _LONGEST_LABEL:
+            return replace(clause, tokens=clause.tokens[k + 1 :], condition=True)
+    return clause
 
 
 def _is_dots(tokens: list[Token]) -> bool:
