@@ -17,6 +17,7 @@ from symcalc.core.term import Term
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict
 from symcalc.derive.entry import derive_problem
 from symcalc.derive.problems import DeriveError
+from symcalc.mean.errors import NoMeaning
 from symcalc.read import read_document
 from symcalc.request import Expression, InputError, Quantity, problem_of, unusable
 from symcalc.write.notebook import result_latex
@@ -102,6 +103,9 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
         outcome = derive_problem(problem, steps=steps, fine=fine)
     except DeriveError as error:
         raise unusable(operation, str(expression), error.message, error.cure) from None
+    except NoMeaning as error:
+        cure = "derive the parts that have a derivative, one at a time"
+        raise unusable(operation, str(expression), str(error), cure) from None
     return Derivation(_judged(outcome))
 
 

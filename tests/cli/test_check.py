@@ -117,6 +117,7 @@ def test_files_that_cannot_be_checked_take_a_line_each_and_stop_no_other(symcalc
         "$$ __import__('os') = 1 $$\n",
         "$$ " + "{" * 3000 + "1 = 1" + "}" * 3000 + " $$\n",
         "$$ x = " + "1+" * 50_000 + "1 $$\n",
+        "$$ x = " + r"\sin(" * 300 + "x" + ")" * 300 + " $$\n",
     ],
 )
 def test_a_hostile_page_costs_itself_and_nothing_else(symcalc, page, text):

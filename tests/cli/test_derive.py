@@ -101,6 +101,8 @@ def test_every_entry_is_derived_again_and_meets_its_last_line(symcalc, name):
         (["derivative", "x^2", "--let", "f(t) = )"], "--let"),
         (["derivative", "x^2", "-o", "no/such/folder/f"], "no/such/folder/f"),
         (["derivative", "__import__('os')"], "expression"),
+        (["derivative", r"\sin(" * 900 + "x" + ")" * 900], "nested"),
+        (["derivative", r"\lim_{h \to 0} h x", "--wrt", "x"], "limit"),
         (["derivative", "{" * 3000 + "x" + "}" * 3000 + "+"], "expression"),
     ],
 )
