@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
-from symcalc.core.problem import Scope
 from symcalc.core.term import Term
 from symcalc.derive.concrete import Concrete
-from symcalc.derive.points import Point, keys_of, special_points, value_at, values_at
+from symcalc.derive.points import Point, keys_of, value_at, values_at
 from symcalc.mean.errors import NoMeaning
 
 _COARSE: Final = 1e-7
@@ -19,17 +19,21 @@ _FINE: Final = 1e-30
 class Reference:
     """A result with the points at which other forms of it are compared.
 
-    The result has a value at each of ``points``.
+    ``points`` are random ones, ``special`` ones lie where simplification goes wrong most
+    easily; they need not be in the domain of the result.
     """
 
-    def __init__(self, term: Term, scope: Scope, concrete: Concrete, points: list[Point]) -> None:
+    def __init__(
+        self, term: Term, concrete: Concrete, points: Sequence[Point], special: Sequence[Point]
+    ) -> None:
         self.concrete = concrete
         self.term = concrete(term)
         self.keys = keys_of([self.term])
-        self.exact = points
-        self.points = points + special_points(list(points[0]) if points else [], scope, concrete)
+        self.points = [*points, *special]
         self.floats = values_at(self.term, self.points)
-        self.values = [value_at(self.term, point) for point in points]
+        self.exact = [
+            (point, value) for point in points if (value := _value(self.term, point)) is not None
+        ]
 
     def near(self, form: Term) -> bool:
         """Whether a form is defined wherever the result is, and equal within float rounding."""
@@ -47,12 +51,17 @@ class Reference:
     def equal(self, form: Term) -> bool:
         """Whether a form is equal in value to 30 digits at every point; no points, no."""
         settled = self.concrete(form)
-        try:
-            found = [value_at(settled, point) for point in self.exact]
-        except NoMeaning:
-            return False
-        return bool(found) and all(map(_same, found, self.values))
+        return bool(self.exact) and all(
+            _same(_value(settled, point), value) for point, value in self.exact
+        )
 
 
-def _same(one: Any, other: Any) -> bool:
-    return bool(abs(one - other) <= _FINE * (1 + abs(one) + abs(other)))
+def _value(term: Term, point: Point) -> Any | None:
+    try:
+        return value_at(term, point)
+    except NoMeaning:
+        return None
+
+
+def _same(one: Any | None, other: Any) -> bool:
+    return one is not None and bool(abs(one - other) <= _FINE * (1 + abs(one) + abs(other)))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from symcalc.core.derivation import Outcome
 from symcalc.core.problem import Problem
 from symcalc.core.term import Op, Term, make, size
-from symcalc.derive.agree import Reference
 from symcalc.derive.author import author_of
 from symcalc.derive.candidates import Setting
-from symcalc.derive.concrete import Concrete, concrete_for
+from symcalc.derive.concrete import concrete_for
 from symcalc.derive.lines import derive_lines
 from symcalc.derive.notes import notes_on
 from symcalc.derive.operations import components_of
-from symcalc.derive.points import Point, sample
+from symcalc.derive.points import equations, sample, special_points
 from symcalc.derive.problems import Ready, make_ready
 from symcalc.derive.rewrite import trace
-from symcalc.derive.tidy import tidy
+from symcalc.derive.tidy import Tidier
 from symcalc.derive.values import evaluated
 from symcalc.derive.witness import witnesses
 from symcalc.rules.functions import slope_rules
@@ -32,21 +31,15 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
     ``steps`` adds the lines of the derivation, ``fine`` keeps every single rule among them.
     Verdicts are left open: the judge fills them in.
 
-    Raises DeriveError where the problem makes no sense as posed, NotDifferentiable where no
-    derivative can be given.
+    Raises DeriveError where the problem makes no sense as posed, or where no derivative can
+    be given.
     """
     ready = make_ready(problem)
     answer = components_of(ready)
     values = [_with_own_slopes(component.value, ready) for component in answer.components]
-    concrete = concrete_for([*ready.expressions, *values], problem.scope)
-    points = _points([*ready.expressions, *values], ready, concrete)
-    setting = _setting(ready, len(values))
-    tidied = {
-        value: tidy(value, setting, Reference(value, problem.scope, concrete, points))
-        for value in dict.fromkeys(values)
-    }
-    result = tuple(tidied[value] for value in values)
-    lines = derive_lines(answer, result, ready, setting.author if steps else None, fine)
+    tidy = _tidier(ready, values)
+    result = tuple(map(tidy, values))
+    lines = derive_lines(answer, result, ready, tidy if steps else None, fine)
     numbers, remarks = evaluated(result, problem.at, problem.scope)
     return Outcome(
         problem=ready.problem,
@@ -54,26 +47,25 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
         shape=answer.shape,
         labels=tuple(each.label for each in answer.components if each.label),
         lines=lines.lines,
-        evidence=witnesses(answer.components, result, ready.variables, concrete, points),
+        evidence=witnesses(answer.components, result, ready.variables, tidy.concrete, tidy.points),
         conditions=lines.conditions,
         notes=(*notes_on(answer, result, ready), *lines.notes, *remarks),
         value=numbers,
     )
 
 
-def _points(terms: list[Term], ready: Ready, concrete: Concrete) -> list[Point]:
-    """The points at which forms are compared and witnesses look, fewer for large problems."""
-    settled = [concrete(term) for term in [*terms, *ready.variables, *ready.problem.along]]
+def _tidier(ready: Ready, values: list[Term]) -> Tidier:
+    """What tidies the results: the author's words, definitions, equations, and points."""
+    problem, scope = ready.problem, ready.problem.scope
+    concrete = concrete_for([*ready.expressions, *values], scope)
+    terms = [*ready.expressions, *values, *ready.variables, *problem.along]
+    settled = [concrete(term) for term in terms]
     count = max(_FEWEST, min(_MOST, _EFFORT // size(make(Op.TUPLE, *settled))))
-    return sample(settled, ready.problem.scope, concrete, count)
-
-
-def _setting(ready: Ready, components: int) -> Setting:
-    """What the forms of the result may use: the author's words, definitions, constraints."""
-    problem = ready.problem
-    constraints = tuple(each for each in problem.scope.assumptions if each.data == "=")
+    points = sample(settled, scope, concrete, count)
+    special = special_points(list(points[0]), scope, concrete) if points else []
     author = author_of(*problem.expressions, *ready.expressions)
-    return Setting(author, ready.hiding, constraints, largest=_LARGEST // max(components, 1))
+    setting = Setting(author, ready.hiding, equations(scope), _LARGEST // max(len(values), 1))
+    return Tidier(setting, concrete, tuple(points), tuple(special))
 
 
 def _with_own_slopes(value: Term, ready: Ready) -> Term:

@@ -12,7 +12,16 @@ from typing import Final
 
 from symcalc.core.term import ONE, ZERO, Term, add, derivative, mul
 from symcalc.derive.problems import DeriveError, Ready
-from symcalc.mean.differentiate import differentiate, gradient, hessian, hvp, jacobian, jvp, vjp
+from symcalc.mean.differentiate import (
+    NotDifferentiable,
+    differentiate,
+    gradient,
+    hessian,
+    hvp,
+    jacobian,
+    jvp,
+    vjp,
+)
 from symcalc.mean.plain import plain
 
 Direction = tuple[Term, ...]
@@ -50,7 +59,12 @@ def components_of(ready: Ready) -> Answer:
             f"there is no operation {ready.problem.operation!r}",
             "one of " + ", ".join(OPERATIONS),
         )
-    return operation(ready)
+    try:
+        return operation(ready)
+    except NotDifferentiable as reason:
+        raise DeriveError(
+            f"no derivative can be given: {reason}", "derive a part of it"
+        ) from reason
 
 
 def _derivative(ready: Ready) -> Answer:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from symcalc.core.problem import Scope
-from symcalc.core.term import Op, Term, free_names, postorder
+from symcalc.core.term import Op, Term, free_names, postorder, sub
 from symcalc.derive.concrete import LENGTH, Concrete
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.numeric import FLOAT, MP, element_key, evaluate
@@ -46,9 +46,11 @@ def sample(
     Fewer than ``count`` where they are hard to find.
     """
     found: list[Point] = []
-    for point in _proposals(keys_of(terms), scope, count * _ATTEMPTS, seed):
+    keys = keys_of([*terms, *map(concrete, equations(scope))])
+    for proposal in _proposals(keys, scope, count * _ATTEMPTS, seed):
         if len(found) == count:
             break
+        point = _on_equations(proposal, scope, concrete)
         if _allowed(point, scope, concrete) and all(_defined(term, point) for term in terms):
             found.append(point)
     return found
@@ -62,7 +64,8 @@ def special_points(keys: Sequence[str], scope: Scope, concrete: Concrete) -> lis
         points += [{**rest, key: value} for value in _SPECIAL]
         if k:
             points.append({**rest, key: rest[keys[0]]})
-    return [point for point in points if _allowed(point, scope, concrete)]
+    settled = (_on_equations(point, scope, concrete) for point in points)
+    return [point for point in settled if _allowed(point, scope, concrete)]
 
 
 def value_at(term: Term, point: Point) -> Any:
@@ -80,6 +83,36 @@ def values_at(term: Term, points: Sequence[Point]) -> Any:
     except NoMeaning:
         return np.full(len(points), np.nan)
     return np.broadcast_to(np.asarray(values, float), (len(points),))
+
+
+def equations(scope: Scope) -> tuple[Term, ...]:
+    """The assumptions that are equations, such as p + q = 1."""
+    return tuple(each for each in scope.assumptions if each.data == "=")
+
+
+def _on_equations(point: Point, scope: Scope, concrete: Concrete) -> Point:
+    """The point moved onto the equations that are linear in one of its names."""
+    for equation in equations(scope):
+        difference = sub(*concrete(equation).args)
+        for key in reversed(keys_of([difference])):
+            moved = _solved(difference, key, point)
+            if moved is not None:
+                point = moved
+                break
+    return point
+
+
+def _solved(difference: Term, key: str, point: Point) -> Point | None:
+    """The point with one name changed so that the difference vanishes, where it is linear."""
+    try:
+        at_0, at_1, at_2 = (
+            value_at(difference, {**point, key: MP.context.mpf(k)}) for k in (0, 1, 2)
+        )
+    except NoMeaning:
+        return None
+    slope = at_1 - at_0
+    curved = abs(at_2 - at_1 - slope) > MP.context.mpf(10) ** -40
+    return None if curved or not slope else {**point, key: -at_0 / slope}
 
 
 def _proposals(keys: Sequence[str], scope: Scope, count: int, seed: int) -> Iterator[Point]:

@@ -34,11 +34,13 @@ class Ready:
     """A problem with its expressions in two forms.
 
     ``problem.expressions`` are as written; ``expressions`` have those definitions put in that
-    hide a variable: ``hiding``.  Functions that hide none keep their names: ``kept``.
+    hide a variable: ``hiding``; in ``in_names`` the defined names among them stand as they
+    are.  Functions that hide no variable keep their names: ``kept``.
     """
 
     problem: Problem
     expressions: tuple[Term, ...]
+    in_names: tuple[Term, ...]
     hiding: Mapping[str, Definition]
     kept: Mapping[str, Definition]
 
@@ -46,6 +48,10 @@ class Ready:
     def variables(self) -> tuple[Term, ...]:
         """The variables of differentiation, in order."""
         return self.problem.variables
+
+    def expanded(self, term: Term) -> Term:
+        """A term with the definitions put in that hide a variable."""
+        return _expanded((term,), self.hiding)[0]
 
 
 def make_ready(problem: Problem) -> Ready:
@@ -60,10 +66,20 @@ def make_ready(problem: Problem) -> Ready:
     _check_variables(problem.variables)
     definitions = _without(problem.scope.definitions, problem.variables)
     hiding = _hiding(definitions, problem.variables)
-    scope = Scope(problem.scope.declarations, hiding, problem.scope.assumptions)
-    expressions = tuple(expand_definitions(each, scope) for each in problem.expressions)
+    functions = {key: each for key, each in hiding.items() if each.is_function}
     kept = {key: each for key, each in definitions.items() if key not in hiding}
-    return Ready(problem, expressions, hiding, kept)
+    return Ready(
+        problem,
+        _expanded(problem.expressions, hiding),
+        _expanded(problem.expressions, functions),
+        hiding,
+        kept,
+    )
+
+
+def _expanded(terms: tuple[Term, ...], definitions: Mapping[str, Definition]) -> tuple[Term, ...]:
+    scope = Scope(definitions=definitions)
+    return tuple(expand_definitions(each, scope) for each in terms)
 
 
 def _variables_of(problem: Problem) -> tuple[Term, ...]:

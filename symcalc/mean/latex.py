@@ -40,7 +40,7 @@ __all__ = ["latex", "latex_name", "plain"]
 
 
 def latex(term: Term) -> str:
-    """The term in LaTeX (math mode, amsmath); raises TextTooLongError past two million characters."""
+    """The term in LaTeX (math mode, amsmath); raises TextTooLongError where it is endless."""
     return render(term, _WITH_OWN_E if "e" in free_names(term) else _PRINTERS)
 
 

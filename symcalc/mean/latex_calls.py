@@ -116,20 +116,27 @@ _SPECIAL: Final[dict[str, Printer]] = {
 
 
 def apply_piece(node: Term, look: Look) -> Piece:
-    """A named function with its primes (one argument) or subscripts (several)."""
+    """A named function with its primes, or in the manner of Leibniz."""
     key, orders = function_key(node), function_orders(node)
     arguments = _arguments(node, look)
     if not any(orders):
         return Piece(_function_name(key) + arguments)
-    if len(orders) == 1:
-        mark = "'" * orders[0] if orders[0] <= 3 else f"^{{({orders[0]})}}"
-        return Piece(_function_name(key) + mark + arguments)
+    if len(orders) == 1 and orders[0] <= _MOST_PRIMES:
+        return Piece(_function_name(key) + "'" * orders[0] + arguments)
     if len(set(node.args)) == len(node.args) and all(a.op is Op.NAME for a in node.args):
-        letters = " ".join(
-            latex_name(str(a.data)) * n for a, n in zip(node.args, orders, strict=True)
-        )
-        return Piece(f"{_function_name(key)}_{{{letters.strip()}}}{arguments}")
+        return look(_leibniz(node, node.args))
     return _partial_of_slots(node, look)
+
+
+#: More primes than this are written as a derivative in Leibniz' manner.
+_MOST_PRIMES: Final = 4
+
+
+def _leibniz(node: Term, places: tuple[Term, ...]) -> Term:
+    """The derivative of a function at names of places, as a DERIVATIVE node."""
+    held = [(place, n) for place, n in zip(places, function_orders(node), strict=True) if n]
+    value = apply(function_key(node), *places)
+    return derivative(value, *(place for place, _ in held), orders=tuple(n for _, n in held))
 
 
 def _partial_of_slots(node: Term, look: Look) -> Piece:
@@ -139,15 +146,10 @@ def _partial_of_slots(node: Term, look: Look) -> Piece:
     for _ in node.args:
         slots.append(fresh_name("u", taken))
         taken.add(str(slots[-1].data))
-    value = apply(function_key(node), *slots)
-    held = [(slot, n) for slot, n in zip(slots, function_orders(node), strict=True) if n]
-    body = derivative(value, *(slot for slot, _ in held), orders=tuple(n for _, n in held))
-    settings = ", ".join(
-        f"{latex_name(str(slot.data))} = {look(setting).text}"
-        for slot, setting in zip(slots, node.args, strict=True)
-    )
-    text = look(body).text
-    return Piece(rf"\left.{text}\right|_{{{settings}}}", Level.CLOSED, tall=True)
+    text = look(_leibniz(node, tuple(slots))).text
+    for slot, value in zip(slots, node.args, strict=True):
+        text = rf"\left.{text}\right|_{{{look(slot).text} = {look(value).text}}}"
+    return Piece(text, Level.CLOSED, tall=True)
 
 
 def _function_name(key: str) -> str:
