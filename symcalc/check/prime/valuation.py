@@ -46,7 +46,7 @@ class Valuation:
         self.width = width
         self.kernels: dict[tuple[object, ...], int] = {}
         self.units: dict[int, Unit] = {}
-        self.logarithms: dict[int, int] = {}  # value of log t -> t, a square
+        self.logarithms: dict[int, int] = {}  # value of ±log t -> t or 1/t, a square
         self.arcs: dict[int, tuple[str, int]] = {}  # value of arctan t -> ("arctan", t)
         self.shifted: dict[str, list[tuple[int, int]]] = {"gamma": [(1, 1)], "digamma": []}
         self.signs: dict[int, int] = {}  # normalised switch -> its sign
@@ -215,11 +215,12 @@ class Valuation:
         return inverse, t * inverse % P
 
     def logarithm(self, value: int) -> Form:
-        """log|value|, as a monomial of its own."""
+        """log|value|, as a monomial of its own, which has either sign."""
         positive = value * field.sign(value) % P
         found = self.kernel("log", positive, square=True)
-        self.logarithms[found] = positive
-        return {found: Fraction(1)}
+        sign = 1 if self.kernel("sign of log", positive) % 2 else -1
+        self.logarithms[found] = positive if sign > 0 else pow(positive, -1, P)
+        return {found: Fraction(sign)}
 
     # ------------------------------------------------------------------- inside binders
 
