@@ -326,7 +326,7 @@ def size(term: Term) -> int:
 
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
-    """Rebuild from the leaves: every node, its arguments already changed, goes through ``change``."""
+    """Rebuild from the leaves: each node, its arguments changed, goes through ``change``."""
     done: dict[Term, Term] = {}
     for node in postorder(term):
         args = tuple(done[argument] for argument in node.args)
