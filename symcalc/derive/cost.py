@@ -7,6 +7,7 @@ The cost of a form is the number of symbols and numbers in it, written out in fu
 * 0.6 for a power, and 2 more for a negative exponent,
 * 1.5 for an elementary function, 1 for a function the problem names,
 * 2 for what is harder to read: sums, integrals, limits, cases, derivatives,
+* 0.1 for every different name,
 * 2 for a number taken out of a sum of three or more terms and nothing else,
 * 0.5 for a number that is no whole number or has more than three digits.
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from symcalc.core.term import Op, Term, postorder, value_of
+from symcalc.core.term import Op, Term, free_names, postorder, value_of
 
 _PER_ARGUMENT: Final = {Op.ADD: 1.0, Op.MUL: 0.2}
 _OWN: Final = {
@@ -33,6 +34,7 @@ _OWN: Final = {
     Op.CONSTANT: 1.0,
     Op.DECIMAL: 1.0,
 }
+_NEW_NAME: Final = 0.1
 _HARD: Final = 2.0
 _NESTED_FRACTION: Final = 4.0
 _NEGATIVE_EXPONENT: Final = 2.0
@@ -44,7 +46,7 @@ def cost(term: Term) -> float:
     costs: dict[Term, float] = {}
     for node in postorder(term):
         costs[node] = _own(node) + sum(costs[argument] for argument in node.args)
-    return costs[term]
+    return costs[term] + _NEW_NAME * len(free_names(term))
 
 
 def _own(node: Term) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from symcalc.core.derivation import Step
@@ -14,13 +14,14 @@ from symcalc.mean.latex import plain
 
 #: The most lines of rules that a person gets; the tidied result may follow as one more.
 MOST_LINES: Final = 7
+FEWEST_LINES: Final = 3
 
 Group = list[Rewrite]
 
 
 def fold(trace: Trace, result: Term, author: Author, fine: bool = False) -> tuple[Step, ...]:
-    """The steps of a trace, ending in ``result``; all of them where ``fine`` is asked for."""
-    groups = [[rewrite] for rewrite in trace.rewrites] if fine else _folded(_rounds(trace))
+    """The steps of a trace, ending in ``result``; every rule by itself where ``fine`` is asked."""
+    groups = [[each] for each in trace.rewrites] if fine else _for_people(trace)
     steps = [
         Step(_title(group), in_order(group[-1].term, author), detail=_kinks(group))
         for group in groups
@@ -30,6 +31,18 @@ def fold(trace: Trace, result: Term, author: Author, fine: bool = False) -> tupl
     else:
         steps.append(Step("simplify" if trace.complete else "differentiate", result))
     return tuple(_without_repeats(steps))
+
+
+def _for_people(trace: Trace) -> list[Group]:
+    """A line for each round; where that is too few, routine work gets lines of its own."""
+    groups = _folded(_rounds(trace))
+    if len(groups) >= FEWEST_LINES:
+        return groups
+    return [list(part) for _, part in groupby(trace.rewrites, _pass_of)]
+
+
+def _pass_of(rewrite: Rewrite) -> tuple[int, bool]:
+    return rewrite.round, rewrite.rule.routine
 
 
 def _rounds(trace: Trace) -> list[Group]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from symcalc.core.term import Op, Term, derivative_orders, postorder
+from symcalc.core.term import ONE, ZERO, Op, Term, derivative_orders, postorder
 from symcalc.rules.calculus import unfold
 from symcalc.rules.rule import Rule, RuleSet, assemble
 
@@ -103,8 +103,18 @@ def _applicable(term: Term, rules: RuleSet) -> list[tuple[Term, Rule, Term]]:
             continue
         first = rules.first(node)
         if first is not None:
-            found.append((node, *first))
+            found.append((node, first[0], _without_bare(first[1])))
     return found
+
+
+def _without_bare(term: Term) -> Term:
+    """The term with dx/dx as 1 and db/dx as 0: written out, dy/dx would say that y varies."""
+    values = {
+        node: ONE if node.args[0] is node.args[1] else ZERO
+        for node in postorder(term)
+        if node.op is Op.DERIVATIVE and node.args[0].op is Op.NAME
+    }
+    return replace(term, values) if values else term
 
 
 def _open_derivatives(terms: Iterable[Term]) -> bool:
