@@ -13,7 +13,7 @@ from typing import Final
 
 from symcalc.check.domain import Domain
 from symcalc.check.oracles.interval import Comparison, Outcome
-from symcalc.check.polynomial import linear_and_other_factors, real_roots_exist
+from symcalc.check.polynomial import factors, real_roots_exist
 from symcalc.check.prime.proportion import proportional
 from symcalc.check.truth import holds_at
 from symcalc.core.term import (
@@ -190,7 +190,7 @@ def _factors(term: Term) -> list[Term]:
             stack.extend(reversed(node.args))
         elif _zero_with_first_argument(node):
             stack.append(node.args[0])
-        elif (found := linear_and_other_factors(node)) is not None:
+        elif (found := factors(node)) is not None:
             result.extend(found)
         elif not value_of(node) and not _never_zero(node):
             result.append(node)
