@@ -49,8 +49,10 @@ def elementary(reader: Reader, function: str, k: int, end: int) -> tuple[str, in
     if "^" in scripts and reader.texts(*scripts["^"]) == ["-", "1"]:
         function = _inverse(function)
         del scripts["^"]
-    ranges, k = _argument_ranges(reader, function, k, end)
-    text = _call(reader, function, ranges, scripts.get("_"))
+    if is_opening(reader.text(k, end)):
+        text, k = _bracketed(reader, function, scripts.get("_"), k)
+    else:
+        text, k = _bare(reader, function, scripts.get("_"), k, end)
     if "^" in scripts:
         text = f"( {text} ) ^ {{ {reader.expression(*scripts['^'])} }}"
     return text, k
@@ -62,42 +64,52 @@ def _inverse(function: str) -> str:
     return _INVERSES[function]
 
 
-def _call(reader: Reader, function: str, ranges: list[Range], base: Range | None) -> str:
-    if base is not None:
-        if function != "log" or len(ranges) != 1:
-            raise CannotReadError("a subscript on a function")
-        logarithm = t.call("logbase", reader.read(*ranges[0]), reader.read(*base))
-        return reader.skeleton.place(logarithm)
-    if function in COMMANDS and len(ranges) == 1:
-        return f"{COMMANDS[function]} ( {reader.expression(*ranges[0])} )"
-    return reader.skeleton.place(t.call(function, *(reader.read(*each) for each in ranges)))
+def _bracketed(reader: Reader, function: str, base: Range | None, k: int) -> tuple[str, int]:
+    """The function of what is in the brackets at k."""
+    last = closing(reader.pieces, k)
+    cuts = [k, *split(reader.pieces, k + 1, last, ","), last]
+    ranges = [(a + 1, b) for a, b in pairwise(cuts)]
+    if function in COMMANDS and len(ranges) == 1 and base is None:
+        return f"{COMMANDS[function]} ( {reader.expression(*ranges[0])} )", last + 1
+    args = [reader.read(*each) for each in ranges]
+    return reader.lift(_lifted(reader, function, base, args), last + 1)
 
 
-def _argument_ranges(reader: Reader, function: str, k: int, end: int) -> tuple[list[Range], int]:
-    """The ranges of the arguments: in brackets, or one factor with numbers before it."""
-    if is_opening(reader.text(k, end)):
-        last = closing(reader.pieces, k)
-        cuts = [k, *split(reader.pieces, k + 1, last, ","), last]
-        return [(a + 1, b) for a, b in pairwise(cuts)], last + 1
+def _bare(reader: Reader, function: str, base: Range | None, k: int, end: int) -> tuple[str, int]:
+    """The function of what follows without brackets."""
     if function in ("max", "min"):
         raise CannotReadError("\\max without parentheses")
-    after = _end_of_bare(reader, k, end)
-    if after == k or reader.text(after, end) == "/":
-        raise CannotReadError("a function without parentheses")
-    return [(k, after)], after
-
-
-def _end_of_bare(reader: Reader, start: int, end: int) -> int:
-    r"""Where the argument of ``\sin 2\pi x`` ends: numbers, then at most one other factor."""
-    k, named = start, 0
+    if function in COMMANDS and base is None:
+        text, k = _bare_argument(reader, k, end)
+        return f"{COMMANDS[function]} ( {text} )", k
     with reader.own_skeleton():
-        while _continues_bare(reader, k, start, end):
-            numeric = reader.pieces[k].is_number or reader.text(k, end) == "\\pi"
-            if named or (k > start and reader.pieces[k].space):
-                raise CannotReadError("a function of several factors without parentheses")
-            _, k = reader.factor(k, end)
-            named += not numeric
-    return k
+        text, k = _bare_argument(reader, k, end)
+        argument = reader.skeleton.read(text)
+    return reader.lift(_lifted(reader, function, base, [argument]), k)
+
+
+def _lifted(reader: Reader, function: str, base: Range | None, args: list[Term]) -> Term:
+    if base is None:
+        return t.call(function, *args)
+    if function != "log" or len(args) != 1:
+        raise CannotReadError("a subscript on a function")
+    return t.call("logbase", args[0], reader.read(*base))
+
+
+def _bare_argument(reader: Reader, start: int, end: int) -> tuple[str, int]:
+    r"""The argument of ``\sin 2\pi x`` as skeleton text: numbers, then at most one other factor."""
+    out: list[str] = []
+    k, named = start, 0
+    while _continues_bare(reader, k, start, end):
+        numeric = reader.pieces[k].is_number or reader.text(k, end) == "\\pi"
+        if named or (k > start and reader.pieces[k].space):
+            raise CannotReadError("a function of several factors without parentheses")
+        text, k = reader.factor(k, end)
+        out.append(text)
+        named += not numeric
+    if not out or reader.text(k, end) == "/":
+        raise CannotReadError("a function without parentheses")
+    return " \\cdot ".join(out), k
 
 
 def _continues_bare(reader: Reader, k: int, start: int, end: int) -> bool:

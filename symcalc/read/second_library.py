@@ -39,7 +39,8 @@ def parse_skeleton(skeleton: str) -> Term:
 
     Raises CannotReadError where the library refuses it or answers with something unknown.
     """
-    assert _WHITE_LIST.fullmatch(skeleton), skeleton
+    if not _WHITE_LIST.fullmatch(skeleton):
+        raise CannotReadError("a skeleton with more than letters and arithmetic")
     try:
         tree = _reader()(skeleton)
     except Exception as error:  # the library raises bare Exception

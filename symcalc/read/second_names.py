@@ -21,7 +21,7 @@ _MARKS: Final = {**_ACCENTS, **_FONTS}
 _STARS: Final = {"\\cdot": "*", "\\star": "*"}  # the tokens write * as a product sign
 _LABEL_SIGNS: Final = {
     "\\max": "max", "\\min": "min", "\\cdot": "*", "\\star": "*", "+": "+", "-": "-",
-    "\\infty": "infty", "\\ell": "ell",
+    "\\infty": "infty", "\\ell": "ell", "\\bullet": "bullet", "|": "|", "/": "/", **_ACCENTS,
 }  # fmt: skip
 
 

@@ -11,7 +11,14 @@ from symcalc.read import second_calculus as calculus
 from symcalc.read import second_functions as functions
 from symcalc.read.second_names import starts_name
 from symcalc.read.second_reader import Notes, Primary, Reader
-from symcalc.read.second_tokens import CannotReadError, check_brackets, closing, pieces_of, split
+from symcalc.read.second_tokens import (
+    CannotReadError,
+    check_brackets,
+    closing,
+    pieces_of,
+    split,
+    subscripts_first,
+)
 
 
 def read_text(text: str, known: Collection[str], apply_doubtful: bool) -> tuple[Term, set[str]]:
@@ -21,6 +28,7 @@ def read_text(text: str, known: Collection[str], apply_doubtful: bool) -> tuple[
     """
     pieces = pieces_of(text)
     check_brackets(pieces)
+    pieces = subscripts_first(pieces)
     notes = Notes(known, apply_doubtful)
     return Reader(pieces, notes, primary).read(0, len(pieces)), notes.remarks
 

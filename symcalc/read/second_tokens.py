@@ -135,7 +135,7 @@ def _one_digit_arguments(pieces: list[Piece]) -> list[Piece]:
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "\\lfloor": "\\rfloor",
                  "\\lceil": "\\rceil"}  # fmt: skip
 _CLOSING: Final = frozenset(_PAIRS.values())
-_DEEPEST: Final = 24  # brackets in brackets; the library's parser is recursive
+_DEEPEST: Final = 16  # brackets in brackets; the library's parser is recursive, and slow
 
 
 def is_opening(text: str) -> bool:
@@ -174,3 +174,26 @@ def levels(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[int,
 def split(pieces: Sequence[Piece], start: int, end: int, *signs: str) -> list[int]:
     """The indices of the signs that stand outside of all brackets."""
     return [k for k, depth in levels(pieces, start, end) if depth == 0 and pieces[k].text in signs]
+
+
+def subscripts_first(pieces: Sequence[Piece]) -> list[Piece]:
+    r"""``\sigma^2_X`` as ``\sigma_X^2``, which TeX sets alike; brackets must match."""
+    out: list[Piece] = []
+    k = 0
+    while k < len(pieces):
+        middle = _after_script(pieces, k) if pieces[k].text == "^" else k
+        if middle > k and middle < len(pieces) and pieces[middle].text == "_":
+            after = _after_script(pieces, middle)
+            out += [*pieces[middle:after], *pieces[k:middle]]
+            k = after
+        else:
+            out.append(pieces[k])
+            k += 1
+    return out
+
+
+def _after_script(pieces: Sequence[Piece], k: int) -> int:
+    """The index after the script whose sign stands at k."""
+    if k + 1 < len(pieces) and pieces[k + 1].text == "{":
+        return closing(pieces, k + 1) + 1
+    return min(k + 2, len(pieces))
