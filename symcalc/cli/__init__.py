@@ -65,7 +65,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _show_everything(stream)
     if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # of libraries; python -W shows them
+        # SymPy puts its own filters in front of ours when it is imported; python -W shows all.
+        warnings.showwarning = _keep_to_oneself
     group(prog_name="symcalc")
 
 
@@ -74,3 +75,7 @@ def _show_everything(stream: Any) -> None:
     reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
+
+
+def _keep_to_oneself(*_warning: object, **_more: object) -> None:
+    """Warnings of libraries tell our users nothing that they could act on."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from symcalc.core.derivation import Line, Outcome
@@ -12,8 +11,8 @@ from symcalc.write.human import evidence_text
 from symcalc.write.parts import components, evaluated_at, reason, title
 from symcalc.write.terminal import PLAIN, Style, width
 
-#: Beyond this width a step's reason goes to a line of its own.
-_COLUMNS: Final = 60
+#: The reason of a step that is wider stands in a line of its own.
+_COLUMNS: Final = 72
 
 
 def write_text(outcome: Outcome, style: Style = PLAIN) -> str:
@@ -41,15 +40,18 @@ def _values(outcome: Outcome) -> list[str]:
 
 
 def _steps(line: Line, style: Style) -> list[str]:
-    return [f"  {plain(line.start)}", *(text for step in _rows(line, style) for text in step)]
-
-
-def _rows(line: Line, style: Style) -> Iterator[list[str]]:
-    for step in line.steps:
-        equation = f"    = {plain(step.term)}"
+    """The steps one below the other, their reasons in a column; a long step pushes its own down."""
+    equations = [f"    = {plain(step.term)}" for step in line.steps]
+    widths = [width(equation) for equation in equations]
+    column = max((each for each in widths if each <= _COLUMNS), default=_COLUMNS) + 2
+    lines = [f"  {plain(line.start)}"]
+    for equation, taken, step in zip(equations, widths, line.steps, strict=True):
         why = f"{_mark(step.verdict, style)} {reason(step)}"
-        gap = _COLUMNS - width(equation)
-        yield [equation + " " * gap + why] if gap > 0 else [equation, " " * _COLUMNS + why]
+        if taken < column:
+            lines.append(equation + " " * (column - taken) + why)
+        else:
+            lines += [equation, " " * column + why]
+    return lines
 
 
 def _mark(verdict: Verdict, style: Style) -> str:
