@@ -48,6 +48,7 @@ class _Reading:
 def second_opinion(text: str, term: Term, functions: Collection[str] = ()) -> Opinion:
     """Read one side of a statement a second time and compare it with its term.
 
+    ``text`` is LaTeX as it stands in a document, not an expression that is typed plainly.
     ``functions`` are the keys known to be functions; of any other letter before a
     parenthesis both readings, application and product, are accepted.  Never raises.
     The comparison is by value at three complex points: see
