@@ -11,7 +11,7 @@ from symcalc.check.bounds import EVERYTHING, INFINITE, NONNEGATIVE, POSITIVE, Bo
 from symcalc.check.enclosure import bounds_of
 from symcalc.core.kind import Declaration, Sort
 from symcalc.core.problem import Scope
-from symcalc.core.term import Op, Term, name, postorder, value_of
+from symcalc.core.term import Op, Term, name, postorder
 from symcalc.mean.algebra import simplify, sub
 
 #: What a counting name (the length of a sum, an index) is taken to be.
@@ -69,7 +69,7 @@ class Domain:
         for relation in relations:
             for part in _conjuncts(relation):
                 result = _with_relation(result, part)
-        return result
+        return _propagated(_propagated(result))
 
 
 def domain_of(scope: Scope, *terms: Term) -> Domain:
@@ -146,12 +146,7 @@ _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 def _with_order(domain: Domain, left: Term, sign: str, right: Term) -> Domain:
     """The range of a name that is compared with a number, and the sign of the difference."""
-    ranges = dict(domain.ranges)
-    for term, other, way in ((left, right, sign), (right, left, _MIRRORED[sign])):
-        value = value_of(simplify(other))
-        if term.op is Op.NAME and value is not None:
-            key = str(term.data)
-            ranges[key] = ranges.get(key, EVERYTHING).meet(_beyond(value, way))
+    ranges = _narrowed(domain.ranges, left, sign, right)
     facts = dict(domain.facts)
     difference = simplify(sub(left, right))
     facts[difference] = facts.get(difference, EVERYTHING).meet(_BY_SIGN[sign])
@@ -160,9 +155,31 @@ def _with_order(domain: Domain, left: Term, sign: str, right: Term) -> Domain:
     return replace(domain, ranges=ranges, facts=facts)
 
 
-def _beyond(value: Fraction, sign: str) -> Bounds:
-    """The numbers t with t > value (or <, >=, <=)."""
-    is_open = sign in "<>"
+def _propagated(domain: Domain) -> Domain:
+    """The domain with x > 0 concluded from x > y and y > 0, one step further."""
+    ranges = domain.ranges
+    for part in domain.constraints:
+        if part.op is Op.RELATION and part.data in _BY_SIGN:
+            ranges = _narrowed(ranges, part.args[0], str(part.data), part.args[1])
+    return replace(domain, ranges=ranges)
+
+
+def _narrowed(
+    ranges: Mapping[str, Bounds], left: Term, sign: str, right: Term
+) -> dict[str, Bounds]:
+    """The ranges with what ``left sign right`` says of a side that is a bare name."""
+    result = dict(ranges)
+    for term, other, way in ((left, right, sign), (right, left, _MIRRORED[sign])):
+        if term.op is Op.NAME:
+            key = str(term.data)
+            beyond = _beyond(bounds_of(other, ranges), way)
+            result[key] = result.get(key, EVERYTHING).meet(beyond)
+    return result
+
+
+def _beyond(other: Bounds, sign: str) -> Bounds:
+    """The numbers t with t > s (or <, >=, <=) for some s within the bounds."""
+    strict = sign in "<>"
     if sign.startswith(">"):
-        return Bounds(lower=value, lower_open=is_open)
-    return Bounds(-INFINITE, value, True, is_open)
+        return Bounds(lower=other.lower, lower_open=strict or other.lower_open)
+    return Bounds(-INFINITE, other.upper, True, strict or other.upper_open)

@@ -65,11 +65,11 @@ def test_a_bad_declaration_is_an_error_of_the_page() -> None:
 
 def test_declarations_count() -> None:
     page = r"$$ \sqrt{x^2} = x $$"
-    plain, declared = (
-        check_files([Input("a.md", page)], Options(lets=lets)) for lets in ((), ("x > 0",))
+    real, positive = (
+        check_files([Input("a.md", page)], Options(lets=lets)) for lets in (("x: real",), ("x > 0",))
     )
-    assert verdicts(plain.files[0]) == [Verdict.REFUTED]
-    assert verdicts(declared.files[0]) == [Verdict.PROVED]
+    assert verdicts(real.files[0]) == [Verdict.REFUTED]
+    assert verdicts(positive.files[0]) == [Verdict.PROVED]
 
 
 def test_no_page_at_all() -> None:

@@ -87,6 +87,8 @@ def _ball(end: Fraction | float) -> object:
         ("x", ("x > 0",), 1),
         ("x - y", ("x > y",), 1),
         ("y - x", ("x > y",), -1),
+        ("x + y", ("x > y", "y > 0"), 1),
+        ("x y", ("x < y", "y < 0"), 1),
         (r"\sum_{i=1}^n e^{x_i}", (), 1),
         ("x", (), None),
         ("1 + \\sin x", (), None),
