@@ -101,7 +101,14 @@ def _text(requirement: Requirement) -> str:
 
 def connected(left: Term, right: Term, domain: Domain) -> bool:
     """Whether both sides are surely defined on a domain that is surely in one piece."""
-    return not domain.nonzero and not requirements(left, domain) + requirements(right, domain)
+    convex = not domain.nonzero and all(_is_half_space(part) for part in domain.constraints)
+    return convex and not requirements(left, domain) + requirements(right, domain)
+
+
+def _is_half_space(constraint: Term) -> bool:
+    """Whether a constraint compares names and numbers with one another, and nothing else."""
+    plain_sides = all(side.op is Op.NAME or value_of(side) is not None for side in constraint.args)
+    return constraint.op is Op.RELATION and plain_sides
 
 
 def branch_safe(left: Term, right: Term, domain: Domain) -> bool:

@@ -10,11 +10,13 @@ from typing import Final
 from symcalc.check.budget import Budget, OutOfTime, deadline
 from symcalc.check.claim import Question, states_derivative
 from symcalc.check.codes import CODES
+from symcalc.check.doubt import doubt_about_reading, sides
 from symcalc.check.panel import hear
+from symcalc.check.positive import positive_scopes
 from symcalc.check.suspect import suspect
 from symcalc.core.problem import Role, Scope, Statement, Trouble
 from symcalc.core.term import Term, free_names
-from symcalc.core.verdict import Evidence, Finding, Says, Verdict
+from symcalc.core.verdict import BAD, Evidence, Finding, Says, Verdict
 
 __all__ = ["Budget", "Judgement", "compare", "judge", "verdict_of"]
 
@@ -156,10 +158,10 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     settled = _nothing_to_check(statement)
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
-    assert statement.left is not None
-    assert statement.right is not None
     sign = statement.relation
-    found = compare(statement.left, statement.right, statement.scope, sign, budget)
+    found = compare(*sides(statement), statement.scope, sign, budget)
+    if found.verdict in BAD and sign in ("=", ":="):
+        found = _where_positive(statement, budget) or found
     finding = finding_on(statement, found.verdict, found.code, found.message)
     finding = replace(finding, evidence=found.evidence, conditions=found.conditions)
     if found.verdict is Verdict.REFUTED and sign in ("=", ":="):
@@ -168,8 +170,17 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     return finding
 
 
-def doubt_about_reading(statement: Statement) -> Trouble | None:
-    """What a second reader objects to: the one place where it is asked before judging."""
+def _where_positive(statement: Statement, budget: Budget) -> Judgement | None:
+    """The judgement where names of which the page says nothing are positive, if it is good."""
+    left, right = sides(statement)
+    for scope, assumed in positive_scopes(statement):
+        found = compare(left, right, scope, statement.relation, budget)
+        if found.verdict in (Verdict.PROVED, Verdict.CONDITIONAL):
+            conditions = (*found.conditions, *assumed)
+            code = _CODES[Verdict.CONDITIONAL]
+            return Judgement(
+                Verdict.CONDITIONAL, found.evidence, conditions, CODES[code].title, code
+            )
     return None
 
 
@@ -189,9 +200,8 @@ def _nothing_to_check(statement: Statement) -> str | None:
 
 def _speaks_of_names(statement: Statement) -> bool:
     """Whether a name is left free: 2x = 4 is a condition on x, 2·2 = 4 is a claim."""
-    assert statement.left is not None
-    assert statement.right is not None
-    return bool(free_names(statement.left) | free_names(statement.right))
+    left, right = sides(statement)
+    return bool(free_names(left) | free_names(right))
 
 
 def unread(statement: Statement, trouble: Trouble) -> Finding:

@@ -193,12 +193,12 @@ def _all_stated(claim: Claim, scope: Scope) -> bool:
 
 
 def mean_definition(key: str, claim: Claim) -> Term | None:
-    """For a barred name whose elements are summed in the claim, (1/n) Σ of the elements."""
+    """For a barred name whose elements are run through in the claim, (1/n) Σ of the elements."""
     base = _undecorated(key)
     if base is None or not key.startswith("bar."):
         return None
     for node in postorder(claim.left, claim.right):
-        if node.op is Op.SUM and node.args[2] is ONE:
+        if node.op in (Op.SUM, Op.PRODUCT) and node.args[2] is ONE:
             index, upper = node.args[1], node.args[3]
             if element(base, index) in postorder(node.args[0]):
                 total = summation(element(base, index), index, ONE, upper)

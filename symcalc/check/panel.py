@@ -19,6 +19,7 @@ from symcalc.check.oracles import (
     dual,
     interval,
     modular,
+    order,
     symbolic,
 )
 from symcalc.check.oracles.interval import Comparison, Outcome, Point, compare_at
@@ -83,6 +84,8 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     trial = _try(_claim_of(question), budget)
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
+    if all(c.outcome is Outcome.NEITHER for c in trial.comparisons):
+        return Hearing(objection="SC404")
     heard.append(interval.evidence_of(trial.comparisons))
     heard += _second_look(trial, _points(trial)[:_LOOKS])
     _hear_arguments(question, trial, budget, heard)
@@ -146,7 +149,9 @@ def _hear_arguments(
     """Symbolic arguments in growing order of cost, until one succeeds."""
     claim, started = trial.claim, time.monotonic()
     left, right, domain = claim.left, claim.right, claim.domain
-    if claim.sign in ("=", "<=", ">="):
+    if claim.sign != "=":
+        heard.append(order.prove(left, right, claim.sign, domain))
+    if claim.sign in ("=", "<=", ">=") and not _proved(heard):
         heard.append(modular.prove(left, right, domain))
     if claim.sign == "=" and not _proved(heard):
         heard.append(
@@ -214,16 +219,21 @@ def _hear_failure(
     question: Question, trial: Trial, budget: Budget, heard: list[Evidence]
 ) -> Hearing:
     """A point excludes the claim: is that a refutation, a constraint at work, or our own fault?"""
+    rescued = ""
     for alternative in constraints.alternatives(trial.claim):
         other = _try(alternative.claim, budget)
         if other.fails:
             continue
+        if any(c.outcome is Outcome.AGREES for c in other.comparisons):
+            rescued = rescued or alternative.used
         proof = modular.prove(alternative.claim.left, alternative.claim.right, other.claim.domain)
         if proof.says is Says.HOLDS:
             heard.append(interval.evidence_of(other.comparisons))
             heard.append(replace(proof, detail=f"{proof.detail}; using {alternative.used}"))
             return Hearing(alternative.conditions)
     heard.append(_failure(trial))
+    if rescued:
+        return Hearing(objection="SC403", message=f"no counterexample is left with {rescued}")
     found = _rounded(question, trial) or knowledge.objection_to_refuting(question, trial.claim)
     if found is not None:
         return Hearing(objection=found.code, message=found.message)

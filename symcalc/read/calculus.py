@@ -47,8 +47,34 @@ def sum_or_product(cursor: Cursor, read_term: Reader) -> Term:
         index = counter
     elif bounds[1] is UNKNOWN_SIZE and index in _values(body):
         raise _no_range(cursor, operator, start)
-    make = t.summation if operator == "\\sum" else t.product
-    return make(body, index, *bounds)
+    if operator == "\\sum":
+        return t.summation(body, index, *bounds)
+    inside, behind = _reach(cursor, body, index, start)
+    return t.mul(t.product(inside, index, *bounds), *behind)
+
+
+def _reach(cursor: Cursor, body: Term, index: Term, start: int) -> tuple[Term, tuple[Term, ...]]:
+    r"""The factors of a ``\prod`` end with the last that has its index; the rest stands behind.
+
+    For a sum it makes no difference on which side of its end a constant factor stands.
+    """
+    factors = body.args if body.op is Op.MUL else (body,)
+    having = [k for k, factor in enumerate(factors) if str(index.data) in t.free_names(factor)]
+    if (not having and len(factors) > 1) or _ends_in_slash(body, index):
+        message = "how far this \\prod reaches is not clear"
+        cure = "put its body in parentheses"
+        raise cursor.refuse("SC046", message, "\\prod", cure, start=start)
+    end = having[-1] + 1 if having else len(factors)
+    return t.mul(*factors[:end]), factors[end:]
+
+
+def _ends_in_slash(body: Term, index: Term) -> bool:
+    """``\\prod a_i / b``: is b inside?"""
+    return (
+        body.op is Op.DIV
+        and str(index.data) not in t.free_names(body.args[1])
+        and (body.args[0].op is not Op.NUMBER)
+    )
 
 
 #: The number of elements that a sum without bounds runs over.

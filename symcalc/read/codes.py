@@ -200,4 +200,9 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
         "an argument that does not fit the operation",
         "The message says what was expected; symcalc derive --help has an example of each.",
     ),
+    "SC071": (
+        "two readers disagree",
+        "Every line is read twice, by this reader and through latex2sympy2, which share nothing.\n"
+        "Where they differ as mathematics, one of them is wrong and the line is not judged.",
+    ),
 }

@@ -9,6 +9,7 @@ from symcalc.read.codes import READING_CODES
 
 def test_the_codes_in_use_are_the_codes_explained():
     folder = Path(codes.__file__).parent
-    sources = [*folder.glob("*.py"), folder.parent / "request.py"]
+    package = folder.parent
+    sources = [*folder.glob("*.py"), package / "request.py", package / "check" / "doubt.py"]
     text = "".join(path.read_text() for path in sources if path.name != "codes.py")
     assert set(re.findall(r'"(SC0\d\d)"', text)) == set(READING_CODES)

@@ -100,6 +100,8 @@ READINGS = [
     (r"\sum_{i=1}^n i + 1", 11),
     (r"\sum_{i=1}^{3}\sum_{j=1}^{i} i j", 25),
     (r"\prod_{k=1}^{n} k", 24),
+    (r"\prod_{k=1}^{3} k \prod_{k=1}^{2} 2 k \cdot w", 6 * 8 * W),
+    (r"\prod_{k=1}^{3} w k", 6 * W**3),
     # typed plainly
     ("log(1+exp(-y*(w*x+b)))", math.log(1 + math.exp(-Y * (W * X + B)))),
     ("x**2*sin(x)/2", X**2 * math.sin(X) / 2),

@@ -37,6 +37,7 @@ _JUDGE: Final = Judge(
     number=MP.rational,
     agree=1e-12,
     differ=1e-6,
+    smallest=1e-20,
     digits=12,
 )
 

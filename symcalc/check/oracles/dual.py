@@ -35,7 +35,14 @@ def _value(term: Term, place: dict[str, Any]) -> float:
 
 
 _JUDGE: Final = Judge(
-    oracle=NAME, slope=_slope, value=_value, number=float, agree=1e-8, differ=1e-4, digits=8
+    oracle=NAME,
+    slope=_slope,
+    value=_value,
+    number=float,
+    agree=1e-8,
+    differ=1e-4,
+    digits=8,
+    smallest=1e-6,
 )
 
 

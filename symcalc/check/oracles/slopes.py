@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,10 @@ Slope = Callable[[Term, Point], Any]
 
 @dataclass(frozen=True)
 class Judge:
-    """One witness: its name, its values, and when two values agree or surely differ."""
+    """One witness: its name, its values, and when two values agree or surely differ.
+
+    Of values below ``smallest`` too few digits may be left to say anything.
+    """
 
     oracle: str
     slope: Slope
@@ -35,6 +39,7 @@ class Judge:
     agree: float
     differ: float
     digits: int
+    smallest: float
 
 
 def derivatives_in(*sides: Term) -> list[Term]:
@@ -94,6 +99,8 @@ def _error(
         a, b = (judge.value(side, place) for side in sides)
     except (NoMeaning, ArithmeticError):
         return None
-    scale = max(abs(a), abs(b), 1e-6)
-    error = float(abs(a - b) / scale)
-    return error if error == error else None  # noqa: PLR0124 - nan is not equal to itself
+    size = max(abs(a), abs(b))
+    if size == 0:
+        return 0.0
+    error = float(abs(a - b) / size)
+    return error if size > judge.smallest and not math.isnan(error) else None

@@ -1,0 +1,44 @@
+"""Where two independent readers disagree about a line, it is not judged."""
+
+from __future__ import annotations
+
+from symcalc.core.kind import Sort
+from symcalc.core.problem import Role, Statement, Trouble
+from symcalc.core.term import Term, functions_in, pretty
+from symcalc.read.second import Status, second_opinion
+
+_SHOWN = 120  # characters of a reading that a message shows
+
+
+def sides(statement: Statement) -> tuple[Term, Term]:
+    """The two sides of a statement that was read."""
+    assert statement.left is not None
+    assert statement.right is not None
+    return statement.left, statement.right
+
+
+def doubt_about_reading(statement: Statement) -> Trouble | None:
+    """What the second reader objects to, if it reads a side of a claim differently."""
+    if statement.left is None or statement.right is None or statement.role is Role.EQUATION:
+        return None
+    functions = _functions_known(statement)
+    texts = (statement.left_text, statement.right_text)
+    for text, term in zip(texts, sides(statement), strict=True):
+        opinion = second_opinion(text, term, functions)
+        if opinion.status is Status.DIFFERS:
+            return _trouble(statement, text, term, opinion.theirs)
+    return None
+
+
+def _trouble(statement: Statement, text: str, term: Term, theirs: str) -> Trouble:
+    message = f"two readers disagree: {pretty(term, _SHOWN)} or {theirs[:_SHOWN]}"
+    cure = "write it in a way that leaves one reading, and report this: one reader has a bug"
+    return Trouble("SC071", message, statement.span, text[:_SHOWN], cure)
+
+
+def _functions_known(statement: Statement) -> tuple[str, ...]:
+    """The functions that the two sides apply, and those that the page declares."""
+    left, right = sides(statement)
+    declared = statement.scope.declarations.items()
+    functions = [key for key, item in declared if item.kind.sort is Sort.FUNCTION]
+    return tuple(sorted({*functions_in(left), *functions_in(right), *functions}))
