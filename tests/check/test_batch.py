@@ -66,7 +66,8 @@ def test_a_bad_declaration_is_an_error_of_the_page() -> None:
 def test_declarations_count() -> None:
     page = r"$$ \sqrt{x^2} = x $$"
     real, positive = (
-        check_files([Input("a.md", page)], Options(lets=lets)) for lets in (("x: real",), ("x > 0",))
+        check_files([Input("a.md", page)], Options(lets=lets))
+        for lets in (("x: real",), ("x > 0",))
     )
     assert verdicts(real.files[0]) == [Verdict.REFUTED]
     assert verdicts(positive.files[0]) == [Verdict.PROVED]

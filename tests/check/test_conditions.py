@@ -52,5 +52,12 @@ def test_where_branches_may_be_crossed() -> None:
     assert branch_safe(a, b, domain)
     assert not connected(a, b, domain)
     assert connected(a, a, domain)
+    a, b, scope = sides(r"\arctan x", "x", ("x^2 > 1",))
+    assert not connected(a, b, domain_of(scope, a, b))
     a, b, scope = sides(r"\log x", "x")
     assert not branch_safe(a, b, domain_of(scope, a, b))
+
+
+def test_what_is_defined_nowhere_is_undecided() -> None:
+    found = judged(r"\log(-1-x^2)", r"\log(-x^2-1)")
+    assert (found.verdict, found.code) == (Verdict.UNDECIDED, "SC404")
