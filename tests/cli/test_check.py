@@ -52,7 +52,7 @@ def test_json_has_the_witness_with_both_sides(symcalc, page):
 
 def test_a_let_makes_a_claim_provable(symcalc, page):
     name = page("$$ \\sqrt{x^2} = x $$\n")
-    assert symcalc("check", name).returncode == 1
+    assert symcalc("check", name, "--let", "x: real").returncode == 1
     run = symcalc("check", name, "--let", "x > 0", "--format", "json")
     assert (run.returncode, verdicts(run)) == (0, ["proved"])
 
