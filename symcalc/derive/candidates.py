@@ -17,6 +17,7 @@ from symcalc.derive.forms import FormWriter
 from symcalc.derive.own_names import by_constraints, by_names, naming_field
 from symcalc.derive.rational import Field, Ratio, TooManyTermsError
 from symcalc.derive.relations import (
+    by_moduli,
     by_quotients,
     by_squares,
     quotients,
@@ -26,6 +27,7 @@ from symcalc.derive.relations import (
 from symcalc.derive.structure import repaired
 from symcalc.mean import algebra
 from symcalc.mean.errors import NoMeaning
+from symcalc.mean.functions import ELEMENTARY
 from symcalc.mean.symbolic import from_sympy, to_sympy
 
 #: Most exponentials whose sign is tried the other way round.
@@ -66,11 +68,8 @@ def candidates(term: Term, setting: Setting) -> list[Term]:
     found = [term, *_rational_forms(inner, setting)]
     if inner.op is Op.ADD and len(inner.args) <= _MOST_SUMMANDS:
         found.append(algebra.add(*(_cheapest(part, setting) for part in inner.args)))
-    if (
-        setting.largest >= 4 * _SMALL
-        and size(term) <= _SMALL
-        and min(map(setting.cost, found)) > _CHEAP
-    ):
+    time_left = setting.largest >= 4 * _SMALL
+    if time_left and _suits_sympy(term) and min(map(setting.cost, found)) > _CHEAP:
         found += _by_sympy(term)
     return _ranked(found, setting)
 
@@ -116,7 +115,7 @@ def _rational_forms(term: Term, setting: Setting) -> Iterator[Term]:
 def _turned_forms(term: Term, setting: Setting) -> Iterator[Term]:
     for each in _fields(term, setting.author):
         ratio = without_squared_roots(each, each.ratio(term))
-        others = [*by_squares(each, ratio), *by_quotients(each, ratio)]
+        others = [*by_squares(each, ratio), *by_quotients(each, ratio), *by_moduli(each, ratio)]
         yield from _spelled(each, [ratio, *others], setting)
 
 
@@ -162,6 +161,14 @@ def _falls(exponent: Term, author: Author) -> bool:
 
 
 # --------------------------------------------------------------------------------- SymPy
+
+
+def _suits_sympy(term: Term) -> bool:
+    """Whether a term is small and smooth: SymPy gives steps and signs a value at their jump."""
+    return size(term) <= _SMALL and not any(
+        node.op is Op.CASES or (node.op is Op.CALL and ELEMENTARY[str(node.data)].kinks(*node.args))
+        for node in postorder(term)
+    )
 
 
 def _by_sympy(term: Term) -> list[Term]:

@@ -4,7 +4,7 @@ The cost of a form is the number of symbols and numbers in it, written out in fu
 
 * 1 for every plus or minus between terms, 0.2 for every product sign, 0.6 for a leading minus,
 * 1.2 for a fraction bar, and 4 more for a fraction inside the top or bottom of another,
-* 0.6 for a power, and 2 more for a negative exponent,
+* 0.6 for a power, and 2.5 more for a negative exponent,
 * 1.5 for an elementary function, 1 for a function the problem names,
 * 2 for what is harder to read: sums, integrals, limits, cases, derivatives,
 * 0.1 for every different name,
@@ -37,7 +37,7 @@ _OWN: Final = {
 _NEW_NAME: Final = 0.1
 _HARD: Final = 2.0
 _NESTED_FRACTION: Final = 4.0
-_NEGATIVE_EXPONENT: Final = 2.0
+_NEGATIVE_EXPONENT: Final = 2.5
 _NUMBER_OUT: Final = 2.0
 
 

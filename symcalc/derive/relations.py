@@ -1,4 +1,4 @@
-"""What squares of kernels are: (sqrt u)² = u, sin² + cos² = 1 (DLMF 4.21.12, 4.35.11)."""
+"""What squares of kernels are: (√u)² = u, |u|² = u², sin² + cos² = 1 (DLMF 4.21.12, 4.35.11)."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def mentions(field: Field, ratio: Ratio, kernel: Term) -> bool:
 
 
 def radicands(kernels: list[Term]) -> list[Term]:
-    """What stands under the square roots among some kernels."""
-    return [k.args[0] for k in kernels if k.op is Op.CALL and k.data == "sqrt"]
+    """What stands in the square roots and the absolute values among some kernels."""
+    return [k.args[0] for k in kernels if k.op is Op.CALL and k.data in ("sqrt", "abs")]
 
 
 def without_squared_roots(field: Field, ratio: Ratio) -> Ratio:
@@ -74,6 +74,17 @@ def without_squared_roots(field: Field, ratio: Ratio) -> Ratio:
         if inside.below.is_constant():
             ratio = square_replaced(field, ratio, kernel, inside.above / inside.below)
     return ratio
+
+
+def by_moduli(field: Field, ratio: Ratio) -> Iterator[Ratio]:
+    """The ratio with |u|² as u², and with u² as |u|²: x²/|x| is |x|."""
+    for kernel in field.kernels:
+        if kernel.op is not Op.CALL or kernel.data != "abs":
+            continue
+        inside = field.generators.get(kernel.args[0])
+        if inside is not None:
+            yield square_replaced(field, ratio, kernel, inside**2)
+            yield square_replaced(field, ratio, kernel.args[0], field.generators[kernel] ** 2)
 
 
 def by_squares(field: Field, ratio: Ratio) -> Iterator[Ratio]:
