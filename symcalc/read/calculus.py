@@ -163,7 +163,23 @@ def limit(cursor: Cursor, read_term: Reader) -> Term:
     cursor.bound.append(variable.key)
     body = read_term(cursor)
     cursor.bound.pop()
+    _refuse_loose_variable(cursor, variable.key, start)
     return t.limit(body, t.name(variable.key), point, direction)
+
+
+def _refuse_loose_variable(cursor: Cursor, key: str, start: int) -> None:
+    r"""``\lim_{x \to 0} x + x^2`` without brackets: is the second term in the limit?"""
+    if cursor.peek() not in ("+", "-") or key in cursor.bound:
+        return
+    depth = 0
+    for token in cursor.tokens[cursor.i :]:
+        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+        if depth < 0 or token.text in names.RELATIONS or token.text in ("\\lim", "\\int"):
+            return
+        if token.text.lstrip("\\") == key:
+            message = "\\lim a + b: is b inside the limit? both readings are usual"
+            cure = "put the body of the limit in brackets"
+            raise cursor.refuse("SC046", message, "\\lim", cure, start=start)
 
 
 def _direction(inside: Cursor) -> tuple[str, int]:
@@ -214,6 +230,9 @@ def integral(cursor: Cursor, read_sum: Reader) -> Term:
     if pair is None:
         pair = _with_differential(cursor, read_sum, start)
     cursor.bars, cursor.in_arguments = saved
+    if not cursor.integrals and differential_ahead(cursor):
+        message = "a second differential without its integral sign"
+        raise cursor.refuse("SC047", message, "d", "write \\int\\int … dx dy", start=start)
     cursor.integration_variable = pair[1]
     return t.integral(*pair, *bounds)
 

@@ -82,7 +82,10 @@ def _by_power(cursor: Cursor, inside: Cursor, variable: Term, exponent: int, sta
     if not inside.tokens:
         message = "an operator d/dσ^2"
         raise cursor.refuse("SC048", message, "\\frac", "write what it acts on", start=start)
-    slope = t.derivative(inside.read_all(), variable)
+    inside.differentiated = True
+    body = inside.read_all()
+    _refuse_shadow(cursor, body, (variable,), start)
+    slope = t.derivative(body, variable)
     below = variable if exponent == 2 else t.power(variable, t.number(exponent - 1))
     return t.div(slope, t.mul(t.number(exponent), below))
 

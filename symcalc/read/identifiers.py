@@ -58,13 +58,13 @@ def read_identifier(cursor: Cursor) -> Identifier:
     _subscript_first(cursor)
     if cursor.peek() == "_":
         cursor.step()
-        label, indices = _subscript(cursor)
+        label, indices = _subscript(cursor, key)
         key += f"_{label}" if label else ""
     primes += _primes(cursor)
     key += _superscript_label(cursor)
     if cursor.peek() == "_" and not indices and "_" not in key:
         cursor.step()
-        label, indices = _subscript(cursor)
+        label, indices = _subscript(cursor, key)
         stem, mark, star = key.partition("^")
         key = (f"{stem}_{label}" if label else stem) + mark + star
     return Identifier(key, indices, primes, start)
@@ -184,7 +184,7 @@ def _superscript_label(cursor: Cursor) -> str:
     return ""
 
 
-def _subscript(cursor: Cursor) -> tuple[str, tuple[Term, ...]]:
+def _subscript(cursor: Cursor, base: str) -> tuple[str, tuple[Term, ...]]:
     """A subscript is a label of the name, or the indices of an element."""
     start = cursor.i
     if cursor.peek() in names.WORDS or cursor.peek() in names.FONTS or cursor.peek() == "\\text":
@@ -193,7 +193,7 @@ def _subscript(cursor: Cursor) -> tuple[str, tuple[Term, ...]]:
     tokens = cursor.tokens[first:end]
     if not tokens:
         raise cursor.refuse("SC013", "an empty subscript", "_", start=start)
-    indices = _indices(cursor, first, end)
+    indices = _indices(cursor, base, first, end)
     if indices:
         return "", indices
     return _label(cursor, tokens, start), ()
@@ -222,25 +222,41 @@ def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:
     return label
 
 
-def _indices(cursor: Cursor, first: int, end: int) -> tuple[Term, ...]:
+def _indices(cursor: Cursor, base: str, first: int, end: int) -> tuple[Term, ...]:
     """The indices of an element, if the subscript reads as such: i, ij, t-1, (i, j)."""
     tokens = cursor.tokens[first:end]
     letters = [token for token in tokens if token.is_letter]
     if not any(_is_index(cursor, token.text) for token in letters):
         return ()
-    if all((token.is_letter and _is_index(cursor, token.text)) or token.text.isdigit()
-           for token in tokens):  # fmt: skip
+    if all(_is_index_or_digit(cursor, token) for token in tokens):
+        _refuse_multiple(cursor, base, tokens, first)
         return tuple(_index(token) for token in tokens)
     if not any(token.text in ("+", "-", ",") for token in tokens):
         return ()
-    if not all(token.is_letter or token.text in ("+", "-", ",") or token.text.isdigit()
-               for token in tokens):  # fmt: skip
+    if not all(token.is_letter or token.text in "+-," or token.text.isdigit() for token in tokens):
         return ()
     parts, cut = [], first
     for k in [*(k for k in range(first, end) if cursor.tokens[k].text == ","), end]:
+        if all(token.is_letter for token in cursor.tokens[cut:k]) and k - cut > 1:
+            message = "indices both with and without a comma"
+            raise cursor.refuse("SC023", message, "_", "put a comma between all", start=first)
         parts.append(cursor.read_between(cut, k))
         cut = k + 1
     return tuple(parts)
+
+
+def _refuse_multiple(cursor: Cursor, base: str, tokens: Sequence[Token], first: int) -> None:
+    """``x_{2j}`` is an element of every second place, or of row 2."""
+    multiple = len(tokens) == 2 and tokens[0].text.isdigit() and tokens[0].text not in ("0", "1")
+    if multiple and base not in cursor.context.pairs:
+        shown = tokens[0].text + tokens[1].text
+        message = f"{base}_{{{shown}}} has two usual readings: two indices, and a multiple"
+        cure = f"write {base}_{{{tokens[0].text},{tokens[1].text}}} for two indices"
+        raise cursor.refuse("SC023", message, "_", cure, start=first)
+
+
+def _is_index_or_digit(cursor: Cursor, token: Token) -> bool:
+    return token.text.isdigit() or (token.is_letter and _is_index(cursor, token.text))
 
 
 def _is_index(cursor: Cursor, letter: str) -> bool:

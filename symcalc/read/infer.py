@@ -81,6 +81,8 @@ def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
     elif before not in _DIFFERENTIALS:
         use.bare += 1
     use.indexed += bool(found.indices)
+    if len(found.indices) > 1:
+        cursor.context.pairs.add(found.key)
     if any(str(index.data) == "i" for index in found.indices):
         cursor.context.indices.add("i")
 

@@ -131,9 +131,17 @@ def _check_juxtaposition(cursor: Cursor, slashed: bool, start: int) -> None:
     if token.gap == "wide":
         message = "a wide space between two expressions"
         raise cursor.refuse("SC019", message, "\\quad", "separate them with a comma or a relation")
+    before = cursor.tokens[cursor.i - 1].text
+    if cursor.context.plain and all(_is_plain_word(text) for text in (before, token.text)):
+        message = "two words side by side"
+        raise cursor.refuse("SC017", message, token.text, "write * between two names")
     if token.is_number:
         cure = "write \\cdot between them, or ^ or _ if it is a script"
         raise cursor.refuse("SC028", "a number directly after a factor", token.text, cure)
+
+
+def _is_plain_word(text: str) -> bool:
+    return len(text) > 1 and text.isalpha() and text not in names.PLAIN_GREEK
 
 
 def starts_factor(cursor: Cursor) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.term import Term
+from symcalc.core.term import Op, Term
 from symcalc.read.second_names import find_name, starts_name
 from symcalc.read.second_reader import Reader
 from symcalc.read.second_tokens import CannotReadError, closing, is_opening, levels, split
@@ -79,9 +79,17 @@ def _repeated(
             raise CannotReadError("this range of a sum")
         with _binding(reader, key):
             body = reader.read(k, stop_of_body)
+        if make is t.product and _reach_is_open(body, key):
+            raise CannotReadError("a product with a factor behind its last index")
         return make(body, index, *ends), stop_of_body
 
     return read
+
+
+def _reach_is_open(body: Term, key: str) -> bool:
+    """Whether the last factor (or the divisor) may stand behind the product, not inside."""
+    last = body.args[-1] if body.op in (Op.MUL, Op.DIV) else body
+    return last is not body and key not in t.free_names(last)
 
 
 def _limit(reader: Reader, scripts: dict[str, Range], k: int, end: int) -> Lifted:

@@ -125,6 +125,9 @@ REFUSED = [
     (r"\foo x", "SC011"), (r"x @ y", "SC011"), (r"x +", "SC013"), (r"(x", "SC013"), ("", "SC013"),
     (r"\frac{d}{dx} x \cdot y", "SC050"), (r"a + bi", "SC027"), (r"\int x", "SC047"),
     (r"\input{/etc/passwd}", "SC011"), ("__import__('os')", "SC013"), (r"\min_w L", "SC044"),
+    (r"\int_0^1 x dx dy", "SC047"), (r"\lim_{x \to 0} x + x^2", "SC046"),
+    (r"x_{2j}", "SC023"), (r"x_{ij,k}", "SC023"), (r"\prod_{i=1}^3 a b", "SC046"),
+    (r"\frac{\partial f(\hat s)}{\partial s}", "SC036"), ("sin(x) and foo bar * 2", "SC017"),
     (r"\begin{pmatrix} 1 \\ 2 \end{pmatrix}", "SC031"), (r"1 + 2 + \cdots + n", "SC041"),
 ]  # fmt: skip
 

@@ -65,7 +65,7 @@ CORPUS = [
     r"n! + x", r"\binom{n}{k}", r"{n \choose k} p^k", r"x_1 + x_2 - w_{\text{new}}",
     r"(\hat{y} - y)^2", r"\bar{x} - \tilde{x}", r"x_{i} + y_{ij}", r"x_{t+1} - x_{t-1}", r"w^* - w",
     r"\mu_{\hat{\theta}} - \sigma_{X|Y}", r"\hat{\sigma}^2_X - \sigma_Y^2",
-    r"\sum_{i=1}^{n} (y_i - w x_i)^2", r"\sum_{i=1}^n i^2 x + 1", r"\prod_{k=1}^{n} k y",
+    r"\sum_{i=1}^{n} (y_i - w x_i)^2", r"\sum_{i=1}^n i^2 x + 1", r"\prod_{k=1}^{n} y k",
     r"\int_0^1 x^2 y \, dx + z", r"\int_a^b f(t)\,\mathrm{d}t", r"\int \frac{dx}{x}",
     r"\lim_{h \to 0} \frac{f(x+h) - f(x)}{h}", r"\frac{d}{dx} (x^2 + 1)",
     r"\frac{\partial^2 z}{\partial x\,\partial y}", r"\frac{d^2 y}{dx^2}", r"\mathrm{E}[X^2]",
@@ -320,7 +320,9 @@ def _prime_lost(patch: pytest.MonkeyPatch) -> None:
 
 def _subscript_lost(patch: pytest.MonkeyPatch) -> None:
     genuine = identifiers._subscript
-    patch.setattr(identifiers, "_subscript", lambda cursor: genuine(cursor) and ("", ()))
+    patch.setattr(
+        identifiers, "_subscript", lambda cursor, base: genuine(cursor, base) and ("", ())
+    )
 
 
 def _accent_lost(patch: pytest.MonkeyPatch) -> None:
