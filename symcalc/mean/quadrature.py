@@ -48,15 +48,21 @@ def integrate(problem: DefiniteIntegral) -> flint.arb:
             return _NOWHERE
         return flint.acb(value)
 
-    area = flint.acb.integral(
-        integrand,
-        flint.acb(problem.lower),
-        flint.acb(problem.upper),
-        eval_limit=_MAX_EVALUATIONS,
-    )
+    ends = flint.acb(problem.lower), flint.acb(problem.upper)
+    try:
+        area = flint.acb.integral(integrand, *ends, eval_limit=_MAX_EVALUATIONS)
+    except SystemError as error:
+        raise _passed_through(error) from None
     if not area.is_finite() or not area.imag.contains(0):
         raise CannotEvaluate("an integral that does not come out finite")
     return area.real
+
+
+def _passed_through(error: BaseException) -> BaseException:
+    """The exception (of a deadline, say) that was raised while flint called back."""
+    while isinstance(error, SystemError) and (inner := error.__cause__ or error.__context__):
+        error = inner
+    return error
 
 
 def integrate_decimals(problem: DefiniteIntegral, context: Any) -> Any:
