@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from symcalc.check import claim as claims
 from symcalc.check import conditions, constraints, knowledge
+from symcalc.check.approximation import compare_to_digits, fails_by_rounding_only
 from symcalc.check.budget import Budget
 from symcalc.check.claim import Claim, Question
 from symcalc.check.concrete import Concrete, concretes
-from symcalc.check.digits import relative_tolerance
 from symcalc.check.oracles import (
     constancy,
     decimal,
@@ -22,18 +22,12 @@ from symcalc.check.oracles import (
     order,
     symbolic,
 )
-from symcalc.check.oracles.interval import Comparison, Outcome, Point, compare_at
-from symcalc.check.sampling import (
-    corner_points,
-    directed_points,
-    plain_points,
-    random_points,
-)
+from symcalc.check.oracles.interval import Comparison, Outcome, Point
+from symcalc.check.sampling import random_points
+from symcalc.check.trial import Trial, failing_instance, telling_points, try_claim
 from symcalc.core.term import Op, contains, free_names
 from symcalc.core.verdict import Evidence, Says
 
-#: Points at which derivatives are taken numerically.
-_SLOPE_POINTS = 4
 #: Points that are looked at a second time, with other numbers than balls.
 _LOOKS = 3
 #: The share of a claim's time that SymPy may have.
@@ -53,24 +47,6 @@ class Hearing:
     message: str = ""
 
 
-@dataclass(frozen=True)
-class Trial:
-    """A claim with its comparisons: each concrete instance with what was seen at its points."""
-
-    claim: Claim
-    instances: tuple[tuple[Concrete, tuple[Comparison, ...]], ...]
-
-    @property
-    def comparisons(self) -> list[Comparison]:
-        """All comparisons, instance by instance."""
-        return [comparison for _, found in self.instances for comparison in found]
-
-    @property
-    def fails(self) -> bool:
-        """Whether a point excludes the claim."""
-        return any(c.outcome is Outcome.FAILS for c in self.comparisons)
-
-
 def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     """Hear the oracles on a claim; what they say is added to ``heard`` as they say it."""
     if question.left is question.right and question.sign in ("=", "<=", ">=", "~"):
@@ -80,16 +56,18 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     if obstacle is not None:
         return Hearing(objection=obstacle.code, message=obstacle.message)
     if question.sign == "~":
-        return _hear_approximation(question, heard)
-    trial = _try(_claim_of(question), budget)
+        found = compare_to_digits(question)
+        heard.append(found)
+        return Hearing(objection="SC409" if found.says is Says.UNSURE else "")
+    trial = try_claim(_claim_of(question), budget)
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
     if all(c.outcome is Outcome.NEITHER for c in trial.comparisons):
         return Hearing(objection="SC404")
     heard.append(interval.evidence_of(trial.comparisons))
-    heard += _second_look(trial, _points(trial)[:_LOOKS])
+    heard += _second_look(trial, telling_points(trial)[:_LOOKS])
     _hear_arguments(question, trial, budget, heard)
-    heard += _slopes(question, _points(trial), budget)
+    heard += _slopes(question, telling_points(trial), budget)
     return _conclusion(trial, heard)
 
 
@@ -102,30 +80,7 @@ def _claim_of(question: Question) -> Claim:
     return claims.expanded(question)
 
 
-# -------------------------------------------------------------------------------- points
-
-
-def _try(claim: Claim, budget: Budget) -> Trial:
-    """Compare the two sides at points of the domain."""
-    instances = concretes(claim.left, claim.right, claim.domain)
-    compared = tuple((instance, _compare(instance, claim, budget)) for instance in instances)
-    return Trial(claim, compared)
-
-
-def _compare(concrete: Concrete, claim: Claim, budget: Budget) -> tuple[Comparison, ...]:
-    left, right, domain = concrete.left, concrete.right, concrete.domain
-    keys = sorted(free_names(left) | free_names(right))
-    points = random_points(keys, domain, budget.points, budget.seed)
-    points += plain_points(keys, domain) + corner_points(keys, domain)
-    points += directed_points(left, right, claim.sign, points, domain)
-    return tuple(compare_at(left, right, claim.sign, point) for point in points)
-
-
-def _points(trial: Trial) -> list[Point]:
-    """Points of the first instance where both sides could be compared, failing ones first."""
-    found = [c for c in trial.instances[0][1] if c.outcome in (Outcome.AGREES, Outcome.FAILS)]
-    found.sort(key=lambda c: c.outcome is Outcome.AGREES)
-    return [comparison.point for comparison in found[:_SLOPE_POINTS]]
+# ----------------------------------------------------------------------- a second look
 
 
 def _second_look(trial: Trial, points: Sequence[Point]) -> list[Evidence]:
@@ -221,7 +176,7 @@ def _hear_failure(
     """A point excludes the claim: is that a refutation, a constraint at work, or our own fault?"""
     rescued = ""
     for alternative in constraints.alternatives(trial.claim):
-        other = _try(alternative.claim, budget)
+        other = try_claim(alternative.claim, budget)
         if other.fails:
             continue
         if any(c.outcome is Outcome.AGREES for c in other.comparisons):
@@ -234,65 +189,22 @@ def _hear_failure(
     heard.append(_failure(trial))
     if rescued:
         return Hearing(objection="SC403", message=f"no counterexample is left with {rescued}")
-    found = _rounded(question, trial) or knowledge.objection_to_refuting(question, trial.claim)
+    if fails_by_rounding_only(question, trial.comparisons):
+        return Hearing(objection="SC412", message="holds to the digits written; write \\approx")
+    found = knowledge.objection_to_refuting(question, trial.claim)
     if found is not None:
         return Hearing(objection=found.code, message=found.message)
     if trial.claim.sign == "=":
         heard.append(modular.prove(trial.claim.left, trial.claim.right, trial.claim.domain))
-        instance, comparisons = _failing_instance(trial)
+        instance, comparisons = failing_instance(trial)
         heard.append(_looked(instance, [interval.plainest_failure(comparisons).point]))
-        heard += _slopes(question, _points(trial)[:1], budget)
+        heard += _slopes(question, telling_points(trial)[:1], budget)
     return Hearing()
 
 
 def _failure(trial: Trial) -> Evidence:
     """The evidence with its witness, the sizes chosen for symbolic sums included."""
-    instance, comparisons = _failing_instance(trial)
+    instance, comparisons = failing_instance(trial)
     evidence = interval.evidence_of(list(comparisons))
     chosen = {key: float(value) for key, value in instance.chosen}
     return replace(evidence, witness={**chosen, **evidence.witness})
-
-
-def _failing_instance(trial: Trial) -> tuple[Concrete, tuple[Comparison, ...]]:
-    return next(
-        (instance, comparisons)
-        for instance, comparisons in trial.instances
-        if any(c.outcome is Outcome.FAILS for c in comparisons)
-    )
-
-
-def _rounded(question: Question, trial: Trial) -> knowledge.Objection | None:
-    """An equality that fails by no more than the decimals in it can have been rounded."""
-    if not any(contains(side, Op.DECIMAL) for side in (question.left, question.right)):
-        return None
-    tolerance = relative_tolerance(question.left, question.right)
-    failing = [c for c in trial.comparisons if c.outcome is Outcome.FAILS]
-    if tolerance is None or not all(_within(c, float(tolerance)) for c in failing):
-        return None
-    return knowledge.Objection("SC412", "holds to the digits written only; write \\approx")
-
-
-def _within(comparison: Comparison, tolerance: float) -> bool:
-    size = max(abs(comparison.left), abs(comparison.right))
-    return abs(comparison.left - comparison.right) <= tolerance * size
-
-
-# ------------------------------------------------------------------------ approximations
-
-
-def _hear_approximation(question: Question, heard: list[Evidence]) -> Hearing:
-    """A claim that two constants are equal to the digits written."""
-    claim = claims.expanded(replace(question, sign="="))
-    tolerance = relative_tolerance(question.left, question.right)
-    if tolerance is None or free_names(claim.left) | free_names(claim.right):
-        return Hearing(objection="SC409")
-    comparison = compare_at(claim.left, claim.right, "=", {})
-    if comparison.outcome not in (Outcome.AGREES, Outcome.FAILS):
-        return _nothing_found([comparison])
-    witness = interval.witness_of(comparison)
-    if _within(comparison, float(tolerance)):
-        heard.append(Evidence(interval.NAME, Says.HOLDS, "equal to the digits written", witness))
-    else:
-        detail = "the values differ by more than the digits written allow"
-        heard.append(Evidence(interval.NAME, Says.FAILS, detail, witness))
-    return Hearing()

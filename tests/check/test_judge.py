@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from symcalc.check import panel
+from symcalc.check import trial
 from symcalc.check.judge import judge, verdict_of
 from symcalc.check.oracles import decimal, difference, dual, interval, modular, symbolic
 from symcalc.check.oracles.interval import Comparison, Outcome
@@ -85,7 +85,7 @@ def test_balls_that_see_a_difference_in_something_true_are_disputed(
     def wrong(left: object, other: object, sign: str, point: interval.Point) -> Comparison:
         return Comparison(point, Outcome.FAILS, 1.0, 2.0)
 
-    monkeypatch.setattr(panel, "compare_at", wrong)
+    monkeypatch.setattr(trial, "compare_at", wrong)
     verdict = judged("(x+1)^2-x^2", right).verdict
     assert verdict is (Verdict.REFUTED if right == "2x+2" else Verdict.DISPUTED)
 
@@ -96,7 +96,7 @@ def test_balls_that_see_no_difference_in_something_false_are_disputed(
     def blind(left: object, other: object, sign: str, point: interval.Point) -> Comparison:
         return Comparison(point, Outcome.AGREES, 1.0, 1.0, 100)
 
-    monkeypatch.setattr(panel, "compare_at", blind)
+    monkeypatch.setattr(trial, "compare_at", blind)
     assert judged("(x+1)^2", "x^2+x+1").verdict is Verdict.DISPUTED
 
 

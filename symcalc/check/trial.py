@@ -1,0 +1,71 @@
+"""A claim put to the test: its two sides compared at points of its domain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from symcalc.check.budget import Budget
+from symcalc.check.claim import Claim
+from symcalc.check.concrete import Concrete, concretes
+from symcalc.check.oracles.interval import Comparison, Outcome, Point, compare_at
+from symcalc.check.sampling import (
+    corner_points,
+    directed_points,
+    plain_points,
+    random_points,
+)
+from symcalc.core.term import free_names
+
+#: Points at which other witnesses than balls are asked.
+MOST_TELLING: Final = 4
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A claim with its comparisons: each concrete instance with what was seen at its points."""
+
+    claim: Claim
+    instances: tuple[tuple[Concrete, tuple[Comparison, ...]], ...]
+
+    @property
+    def comparisons(self) -> list[Comparison]:
+        """All comparisons, instance by instance."""
+        return [comparison for _, found in self.instances for comparison in found]
+
+    @property
+    def fails(self) -> bool:
+        """Whether a point excludes the claim."""
+        return any(c.outcome is Outcome.FAILS for c in self.comparisons)
+
+
+def try_claim(claim: Claim, budget: Budget) -> Trial:
+    """Compare the two sides at points of the domain."""
+    instances = concretes(claim.left, claim.right, claim.domain)
+    compared = tuple((instance, _compare(instance, claim, budget)) for instance in instances)
+    return Trial(claim, compared)
+
+
+def _compare(concrete: Concrete, claim: Claim, budget: Budget) -> tuple[Comparison, ...]:
+    left, right, domain = concrete.left, concrete.right, concrete.domain
+    keys = sorted(free_names(left) | free_names(right))
+    points = random_points(keys, domain, budget.points, budget.seed)
+    points += plain_points(keys, domain) + corner_points(keys, domain)
+    points += directed_points(left, right, claim.sign, points, domain)
+    return tuple(compare_at(left, right, claim.sign, point) for point in points)
+
+
+def telling_points(trial: Trial) -> list[Point]:
+    """Points of the first instance where both sides could be compared, failing ones first."""
+    found = [c for c in trial.instances[0][1] if c.outcome in (Outcome.AGREES, Outcome.FAILS)]
+    found.sort(key=lambda c: c.outcome is Outcome.AGREES)
+    return [comparison.point for comparison in found[:MOST_TELLING]]
+
+
+def failing_instance(trial: Trial) -> tuple[Concrete, tuple[Comparison, ...]]:
+    """The first concrete instance in which a point excludes the claim."""
+    return next(
+        (instance, comparisons)
+        for instance, comparisons in trial.instances
+        if any(c.outcome is Outcome.FAILS for c in comparisons)
+    )
