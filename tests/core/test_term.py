@@ -19,13 +19,13 @@ def sums(leaves: st.SearchStrategy[t.Term]) -> st.SearchStrategy[t.Term]:
             st.builds(t.add, inner, inner),
             st.builds(t.mul, inner, inner),
             st.builds(t.neg, inner),
-            st.builds(lambda body: t.summation(body, I, t.ONE, N), inner),
+            st.builds(lambda body: t.summation(body, INDEX, t.ONE, N), inner),
         ),
         max_leaves=12,
     )
 
 
-TERMS = sums(st.sampled_from([X, Y, I, t.ONE, t.element("x", INDEX)]))
+TERMS = sums(st.sampled_from([X, Y, INDEX, t.ONE, t.element("x", INDEX)]))
 
 
 def test_equal_expressions_are_one_object() -> None:
@@ -45,9 +45,9 @@ def test_terms_cannot_be_changed() -> None:
 
 
 def test_a_sum_binds_its_index_in_its_body_only() -> None:
-    inner = t.summation(t.element("x", I), I, t.ONE, N)
+    inner = t.summation(t.element("x", INDEX), INDEX, t.ONE, N)
     assert t.free_names(inner) == {"x", "n"}
-    assert t.free_names(t.summation(I, I, I, N)) == {"i", "n"}
+    assert t.free_names(t.summation(INDEX, INDEX, INDEX, N)) == {"i", "n"}
 
 
 def test_an_antiderivative_leaves_its_variable_free() -> None:
@@ -56,12 +56,12 @@ def test_an_antiderivative_leaves_its_variable_free() -> None:
 
 
 def test_substitution_does_not_capture() -> None:
-    total = t.summation(t.mul(t.element("a", I), X), I, t.ONE, N)
+    total = t.summation(t.mul(t.element("a", INDEX), X), INDEX, t.ONE, N)
     replaced = t.substitute(total, {X: INDEX})
     assert t.free_names(replaced) == {"a", "n", "i"}
     body, index, *_ = replaced.args
     assert index is not INDEX
-    assert body is t.mul(t.element("a", index), I)
+    assert body is t.mul(t.element("a", index), INDEX)
 
 
 def test_substituting_the_variable_of_a_derivative_evaluates_it() -> None:
