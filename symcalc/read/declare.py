@@ -123,6 +123,12 @@ class Knowledge:
             self.context.dependents[key] = free[0]
         return True
 
+    def has_defined(self, left: Term, body: Term) -> bool:
+        """Whether ``left = body`` only says again what is defined."""
+        key, parameters = definiendum(left)
+        known = self.definitions.get(key)
+        return known is not None and (known.parameters, known.body) == (parameters, body)
+
     def _earlier(self, key: str, parameters: tuple[str, ...], body: Term) -> tuple[Term, ...]:
         """What the same name, with the same parameters, meant before."""
         known = self.definitions.get(key)
@@ -434,7 +440,7 @@ def _learn_equation(
         return
     if defining and knowledge.define(left, right, span):
         return
-    if t.free_names(right) and t.free_names(left):
+    if t.free_names(right) and t.free_names(left) and not knowledge.has_defined(left, right):
         knowledge.assume(t.relation("=", left, right))
 
 
