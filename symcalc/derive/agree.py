@@ -56,6 +56,12 @@ class Reference:
         )
 
 
+def agrees(one: Term, other: Term, point: Point) -> bool:
+    """Whether two concrete terms have the same value to 30 digits at a point."""
+    value = _value(one, point)
+    return value is not None and _same(_value(other, point), value)
+
+
 def _value(term: Term, point: Point) -> Any | None:
     try:
         return value_at(term, point)

@@ -36,7 +36,6 @@ _FUNCTION: Final = 3
 class Author:
     """What the author wrote, and where each part of it stands first (in reading order)."""
 
-    written: tuple[Term, ...]
     places: dict[Term, int]
 
     def place(self, term: Term) -> tuple[int, int]:
@@ -62,7 +61,7 @@ def author_of(*written: Term) -> Author:
         if node not in places:
             places[node] = next(numbers)
             stack.extend(reversed(node.args))
-    return Author(written, places)
+    return Author(places)
 
 
 def in_order(term: Term, author: Author) -> Term:
@@ -93,9 +92,10 @@ def same_but_for_order(one: Term, other: Term) -> bool:
     return shapes[one] == shapes[other]
 
 
-def _factor_key(factor: Term, author: Author) -> tuple[int, tuple[int, int]]:
+def _factor_key(factor: Term, author: Author) -> tuple[int, tuple[int, int], str]:
     base = factor.args[0] if _is_power(factor) else factor
-    return _CLASSES.get(base.op, _FUNCTION), author.place(base)
+    spelling = str(base.data) if base.op is Op.NAME else ""
+    return _CLASSES.get(base.op, _FUNCTION), author.place(base), spelling
 
 
 def _is_power(factor: Term) -> bool:

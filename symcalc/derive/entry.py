@@ -9,7 +9,7 @@ from symcalc.derive.author import author_of
 from symcalc.derive.candidates import Setting
 from symcalc.derive.concrete import concrete_for
 from symcalc.derive.lines import derive_lines
-from symcalc.derive.notes import notes_on
+from symcalc.derive.notes import notes_on, used_equations
 from symcalc.derive.operations import components_of
 from symcalc.derive.points import equations, sample, special_points
 from symcalc.derive.problems import Ready, make_ready
@@ -49,7 +49,12 @@ def derive_problem(problem: Problem, steps: bool = True, fine: bool = False) -> 
         lines=lines.lines,
         evidence=witnesses(answer.components, result, ready.variables, tidy.concrete, tidy.points),
         conditions=lines.conditions,
-        notes=(*notes_on(answer, result, ready), *lines.notes, *remarks),
+        notes=(
+            *notes_on(answer, result, ready),
+            *used_equations(values, result, ready, tidy.concrete),
+            *lines.notes,
+            *remarks,
+        ),
         value=numbers,
     )
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from symcalc.core.problem import Scope
 from symcalc.core.term import Term, value_of
+from symcalc.derive.agree import agrees
+from symcalc.derive.concrete import Concrete
 from symcalc.derive.operations import Answer
+from symcalc.derive.points import equations, sample
 from symcalc.derive.problems import Ready
+from symcalc.mean.plain import plain
 
 
 def notes_on(answer: Answer, result: tuple[Term, ...], ready: Ready) -> tuple[str, ...]:
@@ -38,6 +45,25 @@ def _length(answer: Answer, result: tuple[Term, ...], ready: Ready) -> tuple[str
     if square == 1:
         return ()
     return (f"The direction is taken as given; its squared length is {square}, not 1.",)
+
+
+def used_equations(
+    values: Sequence[Term], result: Sequence[Term], ready: Ready, concrete: Concrete
+) -> tuple[str, ...]:
+    """The equations without which a result would not equal the derivative that was computed."""
+    scope = ready.problem.scope
+    notes = []
+    for equation in equations(scope):
+        others = tuple(each for each in scope.assumptions if each is not equation)
+        free = Scope(scope.declarations, scope.definitions, others)
+        pairs = [
+            (concrete(one), concrete(other)) for one, other in zip(values, result, strict=True)
+        ]
+        terms = [each for pair in pairs for each in pair]
+        points = sample(terms, free, concrete, 1)
+        if any(not agrees(one, other, point) for point in points for one, other in pairs):
+            notes.append(f"The result uses {plain(equation)}.")
+    return tuple(notes)
 
 
 _NOTES = {"partials": _mixed_partials, "directional": _length}

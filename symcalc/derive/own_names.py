@@ -22,11 +22,14 @@ SHARED: Final = name("~shared")
 
 @dataclass(frozen=True)
 class _Family:
-    """Definitions with one denominator: the kernels above it, and the names for them."""
+    """Definitions with one denominator: the kernels above it, and the names for them.
+
+    ``shared`` is the denominator as a fraction (above, below) in names, where one is known.
+    """
 
     below: Any
     named: dict[Term, Term]
-    constant: tuple[Term, Any] | None = None
+    shared: tuple[Any, Any] | None = None
 
 
 def naming_field(
@@ -74,8 +77,26 @@ def _families(field: Field, definitions: Mapping[str, Definition]) -> list[_Fami
         if kernel is not None:
             family.named[kernel] = name(key)
         elif body.above.is_constant():
-            families[str(body.below)] = _Family(family.below, family.named, (name(key), body.above))
-    return list(families.values())
+            inverse = (body.above, field.generators[name(key)])
+            families[str(body.below)] = _Family(family.below, family.named, inverse)
+    return [_closed(field, family) for family in families.values()]
+
+
+def _closed(field: Field, family: _Family) -> _Family:
+    """The family with S solved from D = S, where every kernel of D has a name.
+
+    For a = e^x / (1 + e^x) the denominator is a S + 1, so S is 1/(1 - a).
+    """
+    if family.shared is not None:
+        return family
+    shared = field.generators[SHARED]
+    named = {kernel: field.generators[own] * shared for kernel, own in family.named.items()}
+    equation = composed(field, family.below, named) - shared
+    slope = equation.derivative(field.kernels.index(SHARED))
+    rest = equation - slope * shared
+    if slope.is_zero() or rest.is_zero() or not rest.is_constant():
+        return family
+    return _Family(family.below, family.named, (-rest, slope))
 
 
 def _expressible(field: Field, term: Term) -> bool:
@@ -124,8 +145,8 @@ def _rewritten(
             composed(field, above, images),
             composed(field, below, images) * field.generators[SHARED] ** powers,
         )
-        if family.constant is not None:
-            found = _with_shared(field, found, *family.constant)
+        if family.shared is not None:
+            found = _with_shared(field, found, *family.shared)
     except (TooManyTermsError, ZeroDivisionError):
         return None
     return None if mentions(field, found, SHARED) else found
@@ -135,8 +156,8 @@ def _monic(polynomial: Any) -> Any:
     return polynomial / polynomial.leading_coefficient()
 
 
-def _with_shared(field: Field, ratio: Ratio, own: Term, value: Any) -> Ratio:
-    """S = c/p put in: both sides multiplied by the power of p that clears the fraction."""
+def _with_shared(field: Field, ratio: Ratio, numerator: Any, denominator: Any) -> Ratio:
+    """S put in as a fraction: both sides multiplied by the power that clears it."""
     position = field.kernels.index(SHARED)
     highest = max(ratio.above.degrees()[position], ratio.below.degrees()[position])
     sides = []
@@ -146,6 +167,6 @@ def _with_shared(field: Field, ratio: Ratio, own: Term, value: Any) -> Ratio:
             power = int(exponents[position])
             left = (*exponents[:position], 0, *exponents[position + 1 :])
             monomial = field.context.from_dict({left: coefficient})
-            total += monomial * value**power * field.generators[own] ** (highest - power)
+            total += monomial * numerator**power * denominator ** (highest - power)
         sides.append(total)
     return reduced(*sides)

@@ -16,7 +16,7 @@ from symcalc.core.term import (
     functions_in,
     postorder,
 )
-from symcalc.mean.differentiate import expand_definitions
+from symcalc.mean.differentiate import dependencies, expand_definitions
 from symcalc.mean.names import plain_name
 
 
@@ -64,6 +64,7 @@ def make_ready(problem: Problem) -> Ready:
     if not problem.variables:
         problem = replace(problem, variables=_variables_of(problem))
     _check_variables(problem.variables)
+    _check_independence(problem.expressions)
     definitions = _without(problem.scope.definitions, problem.variables)
     hiding = _hiding(definitions, problem.variables)
     functions = {key: each for key, each in hiding.items() if each.is_function}
@@ -111,6 +112,16 @@ def _check_variables(variables: tuple[Term, ...]) -> None:
         if count > 1:
             shown = plain_name(str(variable.data))
             raise DeriveError(f"the variable {shown} is given {count} times", "give it once")
+
+
+def _check_independence(expressions: tuple[Term, ...]) -> None:
+    """Refuse dy/dx of a bare name: y then depends on x in a way that is not told."""
+    for key, on in dependencies(*expressions).items():
+        y, x = plain_name(key), plain_name(on[0])
+        raise DeriveError(
+            f"d{y}/d{x} says that {y} depends on {x}, but not how",
+            f"write {y}({x}) and declare the function: --let '{y}: function'",
+        )
 
 
 def _without(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from symcalc.core.term import ONE, ZERO, Op, Term, derivative_orders, postorder
-from symcalc.rules.calculus import unfold
+from symcalc.core.term import ONE, ZERO, Op, Term, derivative, derivative_orders, postorder
 from symcalc.rules.rule import Rule, RuleSet, assemble
 
 
@@ -70,6 +69,15 @@ def one_at_a_time(term: Term) -> Term:
         if node.op is Op.DERIVATIVE and derivative_orders(node) != (1,)
     }
     return replace(term, higher) if higher else term
+
+
+def unfold(node: Term) -> Term:
+    """A derivative of higher or mixed order as derivatives one after another, as written."""
+    body, *variables = node.args
+    for variable, order in zip(variables, derivative_orders(node), strict=True):
+        for _ in range(order):
+            body = derivative(body, variable)
+    return body
 
 
 def replace(term: Term, changes: dict[Term, Term]) -> Term:

@@ -111,6 +111,7 @@ def test_softmax_with_cross_entropy_is_p_minus_y() -> None:
         [*let, "y_1 + y_2 + y_3 = 1"],
     )
     assert printed(outcome) == ["p_{1} - y_{1}", "p_{2} - y_{2}", "p_{3} - y_{3}"]
+    assert outcome.notes == ("The result uses y_1 + y_2 + y_3 = 1.",)
 
 
 def test_partials_have_their_names_and_say_whether_the_mixed_ones_agree() -> None:

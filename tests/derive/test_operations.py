@@ -96,6 +96,8 @@ def test_a_network_of_25_weights_is_derived_and_witnessed(operation: str) -> Non
         ("jvp", "x y", "x,y", "1", "the direction has 1 entries for 2 variables"),
         ("vjp", "x; y", "x,y", "1", "the direction has 1 entries for 2 expressions"),
         ("curl", "x", "x", "", "there is no operation 'curl'"),
+        ("derivative", r"x \frac{dy}{dx}", "x", "", "dy/dx says that y depends on x"),
+        ("derivative", r"\lim_{t\to 0} \frac{\sin(x t)}{t}", "x", "", "no derivative can be given"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_cure(
