@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from symcalc.check.claim import Claim
+from symcalc.check.claim import Claim, Question, expanded
 from symcalc.check.domain import Domain
 from symcalc.check.knowledge import mean_definition
 from symcalc.check.solve import solve_linear
-from symcalc.core.term import Term, free_names, name, sub, substitute
+from symcalc.core.kind import Definition
+from symcalc.core.problem import Scope
+from symcalc.core.term import Op, Term, free_names, name, sub, substitute
 from symcalc.mean.names import plain_name
 from symcalc.mean.plain import plain
 
@@ -23,12 +25,20 @@ class Alternative:
     conditions: tuple[str, ...] = ()
 
 
-def alternatives(claim: Claim) -> Iterator[Alternative]:
-    """The claim with each assumed equality solved for a name of the claim, then with all.
+def alternatives(question: Question, claim: Claim) -> Iterator[Alternative]:
+    """The claim with assumed equalities put to use in one way after another.
 
-    A barred name is also tried as the mean of its elements; that it is the mean is then a
-    condition.
+    First y = f(x) is taken for a definition of y, before derivatives are carried out; then
+    each equality is solved for a name of the claim, alone and with those before it.  A
+    barred name is also tried as the mean of its elements; that it is one is then a condition.
     """
+    defining = _defining(question.scope)
+    if defining:
+        scope = replace(question.scope, definitions={**question.scope.definitions, **defining})
+        yield Alternative(
+            expanded(replace(question, scope=scope)),
+            " and ".join(f"{plain_name(key)} = {plain(d.body)}" for key, d in defining.items()),
+        )
     combined, used = claim, []
     for equality in claim.domain.equalities:
         solved = _solved(equality, combined)
@@ -42,6 +52,17 @@ def alternatives(claim: Claim) -> Iterator[Alternative]:
             if alone is not None:
                 yield Alternative(_with_value(claim, *alone), used[-1])
     yield from _means(claim)
+
+
+def _defining(scope: Scope) -> dict[str, Definition]:
+    """The assumed equalities that say what a bare name is in terms of others."""
+    found = {}
+    for part in scope.assumptions:
+        if part.op is Op.RELATION and part.data == "=" and part.args[0].op is Op.NAME:
+            key, body = str(part.args[0].data), part.args[1]
+            if key not in scope.definitions and key not in free_names(body):
+                found[key] = Definition(key, (), body)
+    return found
 
 
 def _solved(equality: Term, claim: Claim) -> tuple[Term, Term] | None:

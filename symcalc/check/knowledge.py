@@ -83,7 +83,9 @@ def _constraint(question: Question, claim: Claim) -> Objection | None:
         shared = free_names(equality) & touched
         if shared:
             names = _listed(sorted(shared))
-            return Objection("SC403", f"an assumed equality speaks of {names}; see below")
+            return Objection(
+                "SC403", f"fails without the assumed equality of {names}, which did not help"
+            )
     return None
 
 

@@ -175,7 +175,7 @@ def _hear_failure(
 ) -> Hearing:
     """A point excludes the claim: is that a refutation, a constraint at work, or our own fault?"""
     rescued = ""
-    for alternative in constraints.alternatives(trial.claim):
+    for alternative in constraints.alternatives(question, trial.claim):
         other = try_claim(alternative.claim, budget)
         if other.fails:
             continue

@@ -7,9 +7,9 @@ import pytest
 from symcalc.check.judge import compare
 from symcalc.core.kind import Declaration, Kind, Sort
 from symcalc.core.problem import Scope
-from symcalc.core.term import ONE, add, mul, name
+from symcalc.core.term import ONE, add, mul, name, neg, relation
 from symcalc.core.verdict import Verdict
-from tests.check.claims import judged
+from tests.check.claims import judged, sides
 
 #: left, right, declarations: right on their pages by facts that stand elsewhere.
 NOT_WRONG = [
@@ -45,6 +45,16 @@ def test_a_constraint_that_is_assumed_is_used() -> None:
     found = judged("p^2 + 2 p q + q^2", "1", "p + q = 1")
     assert found.verdict is Verdict.PROVED
     assert any("p + q = 1" in evidence.detail for evidence in found.evidence)
+
+
+def test_an_equality_may_define_what_is_differentiated() -> None:
+    given = r"p = \frac{1}{1+e^{-z}}"
+    a, b, scope = sides(r"\frac{dp}{dz}", "p (1 - p)")
+    equality = sides("p", given.partition("=")[2])
+    assumed = Scope(scope.declarations, {}, (relation("=", *equality[:2]),))
+    found = compare(a, b, assumed)
+    assert found.verdict is Verdict.PROVED
+    assert compare(a, neg(b), assumed).verdict is Verdict.UNDECIDED
 
 
 def test_a_claim_that_a_constraint_touches_is_not_refuted() -> None:
