@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import sympy
 
-from symcalc import InputError, Verdict, derive
+from symcalc import InputError, Verdict, catalogue, derive
+from symcalc.api.deriving import derive_entry, meetings
 
 LOGISTIC = r"\log(1 + e^{-y \cdot (w x + b)})"
 
@@ -92,3 +93,21 @@ def test_what_cannot_be_derived_says_what_to_write(arguments):
     with pytest.raises(InputError) as caught:
         derive(**arguments)
     assert caught.value.trouble.cure
+
+
+@pytest.mark.parametrize("name", [n for n in catalogue.names() if catalogue.load(n).goal])
+def test_every_entry_is_derived_from_its_definitions_and_meets_its_page(name):
+    entry = catalogue.load(name)
+    derivation = derive_entry(entry)
+    assert derivation.verdict in (Verdict.PROVED, Verdict.CONDITIONAL)
+    assert all(meeting.line for meeting in meetings(entry, derivation))
+
+
+def test_an_entry_that_states_something_else_is_not_met():
+    entry = catalogue.load("calculus/chain-rule")
+    assert [m.line for m in meetings(entry, derive("derivative", "x^7"))] == [None]
+
+
+def test_an_entry_without_a_goal_cannot_be_derived():
+    with pytest.raises(ValueError, match="no goal"):
+        derive_entry(catalogue.load("mistakes/square-root-of-a-square"))
