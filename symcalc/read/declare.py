@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from symcalc.core import term as t
 from symcalc.core.kind import (
@@ -18,6 +18,7 @@ from symcalc.core.kind import (
     INTEGER,
     POSITIVE,
     REAL,
+    SEQUENCE,
     Declaration,
     Definition,
     Kind,
@@ -104,6 +105,15 @@ class Knowledge:
         if relation not in self.assumptions:
             self.assumptions.append(relation)
 
+    def assume_case(self, relation: Term) -> None:
+        """Learn an order that prose states of two terms; it ends what it said of them before.
+
+        "If $a < 1$ …" and "if $a > 1$ …" are two cases, not a contradiction.
+        """
+        pair = set(relation.args)
+        self.assumptions = [known for known in self.assumptions if set(known.args) != pair]
+        self.assume(relation)
+
     def define(self, left: Term, body: Term, span: Span | None = None) -> bool:
         """Learn what a name or a function stands for; False if the left side is neither."""
         key, parameters = definiendum(left)
@@ -112,6 +122,8 @@ class Knowledge:
         self._snapshot = None
         earlier = self._earlier(key, parameters, body)
         self.definitions[key] = Definition(key, parameters, body, span, earlier)
+        if left.op is Op.ELEMENT:
+            return True
         if parameters:
             self.context.functions[key] = parameters
             self.context.defined.add(key)
@@ -138,15 +150,20 @@ class Knowledge:
 
 
 def definiendum(left: Term) -> tuple[str, tuple[str, ...]]:
-    """The key and the parameters that ``left = …`` would define; an empty key if none."""
+    """The key and the parameters that ``left = …`` would define; an empty key if none.
+
+    ``y_i = …`` defines the sequence y by its elements, with the index as its parameter.
+    """
     if left.op is Op.NAME:
         return str(left.data), ()
-    if left.op is not Op.APPLY or any(t.function_orders(left)):
+    if left.op is Op.APPLY and any(t.function_orders(left)):
+        return "", ()
+    if left.op not in (Op.APPLY, Op.ELEMENT):
         return "", ()
     parameters = [str(argument.data) for argument in left.args if argument.op is Op.NAME]
     if len(parameters) != len(left.args) or len(set(parameters)) != len(parameters):
         return "", ()
-    key = t.function_key(left)
+    key = t.function_key(left) if left.op is Op.APPLY else str(left.data)
     if key in _OVERLOADED or any(parameter[0].isupper() for parameter in parameters):
         return "", ()
     return key, tuple(parameters)
@@ -199,7 +216,7 @@ def _learn_let(text: str, knowledge: Knowledge, origin: str) -> None:
         raise _not_a_let(source)
     if signs in (["="], [":="]) and knowledge.define(read[0], read[1], source.span(0, len(text))):
         key, _ = definiendum(read[0])
-        kind = FUNCTION if knowledge.definitions[key].is_function else REAL
+        kind = _DEFINED_KINDS.get(read[0].op, REAL)
         knowledge.declarations[key] = Declaration(key, kind, origin)
         return
     for sign, left, right in zip(signs, read, read[1:], strict=False):
@@ -207,6 +224,9 @@ def _learn_let(text: str, knowledge: Knowledge, origin: str) -> None:
             raise _not_a_let(source)
         knowledge.assume(t.relation("=" if sign == ":=" else sign, left, right))
         _declare_free(left, knowledge, origin)
+
+
+_DEFINED_KINDS: Final = {Op.APPLY: FUNCTION, Op.ELEMENT: SEQUENCE}
 
 
 def _not_a_let(source: Source) -> ReadError:
@@ -330,6 +350,8 @@ _DEFINES: Final = re.compile(
     r"|substitut\w+|defined (?:as|by)|given by)\s*$",
     re.IGNORECASE,
 )
+#: Only these give a name a number: "putting $h = 0$" looks at a case.
+_FIXES: Final = re.compile(r"\b(?:let|set|define|take|choose|fix)\s*$", re.IGNORECASE)
 _SINGULAR: Final = {"matrices": "matrix", "functions": "function", "vectors": "vector",
                     "scalars": "scalar", "integers": "integer", "constants": "constant",
                     "numbers": "number", "quaternions": "quaternion"}  # fmt: skip
@@ -354,8 +376,7 @@ def learn_inline(
     elif signs and all(sign in _COMPARED for sign in signs):
         _learn_inequality(source, sides, signs, knowledge)
     elif signs in (["="], [":="]):
-        defining = bool(_DEFINES.search(before)) or signs == [":="]
-        _learn_equation(source, sides, knowledge, span, defining)
+        _learn_equation(source, sides, knowledge, span, signs == [":="] or before)
 
 
 def _kind_word(before: str, after: str) -> str:
@@ -422,22 +443,29 @@ def _learn_inequality(
         return
     for sign, left, right in zip(signs, read, read[1:], strict=False):
         if left.op in (Op.NAME, Op.NUMBER, Op.NEG) and right.op in (Op.NAME, Op.NUMBER, Op.NEG):
-            knowledge.assume(t.relation(sign, left, right))
+            knowledge.assume_case(t.relation(sign, left, right))
             _declare_free(left, knowledge, "prose")
             _declare_free(right, knowledge, "prose")
 
 
 def _learn_equation(
-    source: Source, sides: list[list[Token]], knowledge: Knowledge, span: Span, defining: bool
+    source: Source,
+    sides: list[list[Token]],
+    knowledge: Knowledge,
+    span: Span,
+    before: str | Literal[True],
 ) -> None:
     """An equation in running text defines a name, or is a fact that later lines may rest on.
 
-    "At $x = 0$" is neither.
+    "At $x = 0$" is neither.  ``before`` is the prose that leads to it, or True where the
+    sign itself defines.
     """
     try:
         left, right = (cursor_over(source, side, knowledge.context).read_all() for side in sides)
     except ReadError:
         return
+    lead = _DEFINES if t.free_names(right) else _FIXES
+    defining = before is True or lead.search(before) is not None
     if defining and knowledge.define(left, right, span):
         return
     if t.free_names(right) and t.free_names(left) and not knowledge.has_defined(left, right):

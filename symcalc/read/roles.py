@@ -25,13 +25,23 @@ _CONDITION: Final = re.compile(
     r"|system|unknowns?|must|should|want|need)\b",
     re.IGNORECASE,
 )
+#: Words that do so even from a sentence that has come to its end.
+_STATES_CONDITION: Final = re.compile(
+    r"\b(?:solv\w*|roots?|equations?|constraints?|subject to|conditions?|systems?|unknowns?)\b",
+    re.IGNORECASE,
+)
 #: Words that announce a consequence: what follows restates what is known.
 _CONSEQUENCE: Final = re.compile(
     r"\b(?:so|thus|hence|therefore|consequently|then|it follows|follows|we (?:get|have|obtain|find)"
     r"|gives|yields|becomes|simplif\w*|expand\w*|that is|i\.e\.|in other words|equivalently)\b",
     re.IGNORECASE,
 )
-_LAST_WORDS: Final = 90  # characters: the sentence that leads to the display
+#: "If a > 1, then": what follows is a consequence, whatever the hypothesis says.
+_HYPOTHESIS: Final = re.compile(
+    r"\b(?:if|when|suppose|assum\w*|let|given|with|since|because)\b.*\bthen\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENTENCE_END: Final = re.compile(r"[.!?](?:\s+|$)")
 
 
 @dataclass(frozen=True)
@@ -103,8 +113,8 @@ def _of_definition(left: Term, surroundings: Surroundings, knowledge: Knowledge)
     """What is defined already is claimed again where the prose draws a conclusion."""
     key, _ = definiendum(left)
     known = key in knowledge.definitions
-    lead = surroundings.lead[-_LAST_WORDS:]
-    if known and _CONSEQUENCE.search(lead) and not _CONDITION.search(lead):
+    concluded = _CONSEQUENCE.search(_last_sentence(surroundings.lead)[0])
+    if known and concluded and not _announces_condition(surroundings.lead):
         return Role.CLAIM
     return Role.DEFINITION
 
@@ -117,9 +127,25 @@ def _of_single(left: Term, right: Term, chain: Chain, surroundings: Surroundings
         return Role.EQUATION
     if len(chain.relations) > 1 or _evaluates(left):
         return Role.CLAIM
-    if _CONDITION.search(surroundings.lead[-_LAST_WORDS:]) or surroundings.chains > 1:
+    if _announces_condition(surroundings.lead) or surroundings.chains > 1:
         return Role.EQUATION
     return Role.CLAIM
+
+
+def _announces_condition(lead: str) -> bool:
+    """Whether the sentence before a display says that an equation to solve or keep follows."""
+    sentence, ended = _last_sentence(lead)
+    words = _STATES_CONDITION if ended else _CONDITION
+    return words.search(_HYPOTHESIS.sub("", sentence)) is not None
+
+
+def _last_sentence(lead: str) -> tuple[str, bool]:
+    """The last sentence of some prose, and whether it has come to its end."""
+    text = lead.strip()
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ended = bool(ends) and ends[-1] == len(text)
+    inner = ends[:-1] if ended else ends
+    return text[inner[-1] if inner else 0 :], ended
 
 
 def _is_zero(term: Term) -> bool:

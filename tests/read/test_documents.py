@@ -238,3 +238,31 @@ def test_a_line_of_a_hundred_thousand_characters_is_one_trouble() -> None:
     document = read_document("$$ " + "x + " * 30_000 + "x = 1 $$\n\n$$ 1 = 1 $$")
     assert [trouble.code for trouble in document.troubles] == ["SC015"]
     assert document.statements[-1].right_text == "1"
+
+
+def test_a_sentence_that_has_ended_announces_nothing() -> None:
+    page = "Let $x \\in \\mathbb{R}$.\n\n$$ (x+1)^2 = x^2 + 2x + 1 $$"
+    assert roles(read_document(page)) == [Role.CLAIM]
+    page = "We solve the equation.\n\n$$ x^2 + x = 2 x + 1 $$"
+    assert roles(read_document(page)) == [Role.EQUATION]
+
+
+def test_putting_a_name_to_a_number_is_no_definition() -> None:
+    document = read_document("Putting $h = 0$ gives\n\n$$ x + 0 = x $$")
+    assert not document.statements[0].scope.definitions
+    document = read_document("Let $h = 2$.\n\n$$ x + 0 = x $$")
+    assert document.statements[0].scope.definitions["h"].body is t.TWO
+
+
+def test_the_last_case_of_prose_holds() -> None:
+    page = "If $a < 1$, then\n\n$$ a + 0 = a $$\n\nIf $a > 1$, then\n\n$$ a + 0 = a $$"
+    first, second = read_document(page).statements
+    one = t.relation("<", t.name("a"), t.ONE)
+    assert first.scope.assumptions == (one,)
+    assert second.scope.assumptions == (t.relation(">", t.name("a"), t.ONE),)
+
+
+def test_a_sequence_is_defined_by_its_elements() -> None:
+    page = "$$ c_i = x_i - m $$\n\n$$ \\sum_{i=1}^n c_i = \\sum_{i=1}^n x_i - n m $$"
+    known = read_document(page).statements[1].scope.definitions["c"]
+    assert known.parameters == ("i",)
