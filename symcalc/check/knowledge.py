@@ -111,7 +111,7 @@ def _marked_derivative(question: Question, claim: Claim) -> Objection | None:
 
 
 def _decorated(question: Question, claim: Claim) -> Objection | None:
-    names = _all_names(claim)
+    names = _all_names(claim) | free_names(question.left) | free_names(question.right)
     for key in sorted(names):
         base = _undecorated(key)
         if base is not None and _occurs(base, names) and not _mean_was_tried(key, claim):

@@ -67,6 +67,9 @@ class Declaration:
 class Definition:
     """A name or a function with its meaning: ``f(x) = x^2`` has key f, parameters (x,).
 
+    A sequence is defined by its elements: ``y_i = 2 x_i`` has key ``y[1]``, one index, and
+    the parameter i; it is another thing than a name y.
+
     ``earlier`` holds what the same name meant further up the page, newest first: an
     author who says "for a = 1 we get f(x) = …" has not forgotten the general f.
     """
@@ -81,3 +84,8 @@ class Definition:
     def is_function(self) -> bool:
         """Whether the definition has parameters."""
         return bool(self.parameters)
+
+
+def elements_key(element: Term) -> str:
+    """The key under which the elements of a sequence are defined: y[1] for y_i."""
+    return f"{element.data}[{len(element.args)}]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symcalc.core import term as raw
-from symcalc.core.kind import Definition
+from symcalc.core.kind import Definition, elements_key
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     BINDERS,
@@ -75,13 +75,15 @@ def _carried_out(node: Term, dependent: Dependents) -> Term:
 
 def _acyclic(definitions: Mapping[str, Definition]) -> dict[str, Definition]:
     """The definitions from which no chain of definitions leads back to themselves."""
-    uses = {key: _used(definition) & definitions.keys() for key, definition in definitions.items()}
+    uses = {key: _used(item, definitions) for key, item in definitions.items()}
     return {key: definitions[key] for key in definitions if not _reaches(key, uses)}
 
 
-def _used(definition: Definition) -> frozenset[str]:
+def _used(definition: Definition, definitions: Mapping[str, Definition]) -> frozenset[str]:
+    """The definitions, of names, functions and elements, that a body makes use of."""
     names = free_names(definition.body) - frozenset(definition.parameters)
-    return names | functions_in(definition.body)
+    names |= functions_in(definition.body)
+    return frozenset(key for key in definitions if key.partition("[")[0] in names)
 
 
 def _reaches(key: str, uses: Mapping[str, frozenset[str]]) -> bool:
@@ -128,8 +130,10 @@ class _Expansion:
         """What a defined name, or a defined function at its arguments, stands for."""
         if node.op is Op.APPLY:
             key, orders = function_key(node), function_orders(node)
-        elif node.op in (Op.ELEMENT, Op.NAME):
-            key, orders = str(node.data), (0,) * len(node.args)
+        elif node.op is Op.NAME:
+            key, orders = str(node.data), ()
+        elif node.op is Op.ELEMENT:
+            key, orders = elements_key(node), (0,) * len(node.args)
         else:
             return None
         definition = self.definitions.get(key)

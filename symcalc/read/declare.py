@@ -23,6 +23,7 @@ from symcalc.core.kind import (
     Definition,
     Kind,
     Sort,
+    elements_key,
 )
 from symcalc.core.problem import Scope
 from symcalc.core.span import Source, Span
@@ -114,10 +115,16 @@ class Knowledge:
         self.assumptions = [known for known in self.assumptions if set(known.args) != pair]
         self.assume(relation)
 
-    def define(self, left: Term, body: Term, span: Span | None = None) -> bool:
-        """Learn what a name or a function stands for; False if the left side is neither."""
-        key, parameters = definiendum(left)
-        if not key or key in t.free_names(body) or key in t.functions_in(body):
+    def define(
+        self, left: Term, body: Term, span: Span | None = None, explicit: bool = False
+    ) -> bool:
+        """Learn what a name or a function stands for; False if the left side is neither.
+
+        An explicit definition (``--let``) holds for p(x) and E(X) too.
+        """
+        key, parameters = definiendum(left, overloaded=not explicit)
+        base = key.partition("[")[0]
+        if not key or base in t.free_names(body) or key in t.functions_in(body):
             return False
         self._snapshot = None
         earlier = self._earlier(key, parameters, body)
@@ -149,10 +156,11 @@ class Knowledge:
         return tuple(term for term in (known.body, *known.earlier) if term is not body)
 
 
-def definiendum(left: Term) -> tuple[str, tuple[str, ...]]:
+def definiendum(left: Term, overloaded: bool = True) -> tuple[str, tuple[str, ...]]:
     """The key and the parameters that ``left = …`` would define; an empty key if none.
 
     ``y_i = …`` defines the sequence y by its elements, with the index as its parameter.
+    Where functions may be overloaded, p(x) and p(y) can be two: none is defined by a line.
     """
     if left.op is Op.NAME:
         return str(left.data), ()
@@ -163,8 +171,9 @@ def definiendum(left: Term) -> tuple[str, tuple[str, ...]]:
     parameters = [str(argument.data) for argument in left.args if argument.op is Op.NAME]
     if len(parameters) != len(left.args) or len(set(parameters)) != len(parameters):
         return "", ()
-    key = t.function_key(left) if left.op is Op.APPLY else str(left.data)
-    if key in _OVERLOADED or any(parameter[0].isupper() for parameter in parameters):
+    key = t.function_key(left) if left.op is Op.APPLY else elements_key(left)
+    doubtful = key in _OVERLOADED or any(parameter[0].isupper() for parameter in parameters)
+    if overloaded and doubtful:
         return "", ()
     return key, tuple(parameters)
 
@@ -214,8 +223,9 @@ def _learn_let(text: str, knowledge: Knowledge, origin: str) -> None:
     context.plain = False
     if not signs:
         raise _not_a_let(source)
-    if signs in (["="], [":="]) and knowledge.define(read[0], read[1], source.span(0, len(text))):
-        key, _ = definiendum(read[0])
+    span = source.span(0, len(text))
+    if signs in (["="], [":="]) and knowledge.define(read[0], read[1], span, explicit=True):
+        key, _ = definiendum(read[0], overloaded=False)
         kind = _DEFINED_KINDS.get(read[0].op, REAL)
         knowledge.declarations[key] = Declaration(key, kind, origin)
         return

@@ -264,5 +264,10 @@ def test_the_last_case_of_prose_holds() -> None:
 
 def test_a_sequence_is_defined_by_its_elements() -> None:
     page = "$$ c_i = x_i - m $$\n\n$$ \\sum_{i=1}^n c_i = \\sum_{i=1}^n x_i - n m $$"
-    known = read_document(page).statements[1].scope.definitions["c"]
+    known = read_document(page).statements[1].scope.definitions["c[1]"]
     assert known.parameters == ("i",)
+
+
+def test_a_let_defines_even_a_density() -> None:
+    document = read_document("$$ p(y) + 0 = y^2 $$", lets=["p(x) = x^2"])
+    assert document.statements[0].scope.definitions["p"].body is t.power(t.name("x"), t.TWO)
