@@ -21,10 +21,10 @@ def doubt_about_reading(statement: Statement) -> Trouble | None:
     """What the second reader objects to, if it reads a side of a claim differently."""
     if statement.left is None or statement.right is None or statement.role is Role.EQUATION:
         return None
-    functions = _functions_known(statement)
+    functions, numbers = _functions_known(statement), _numbers_declared(statement)
     texts = (statement.left_text, statement.right_text)
     for text, term in zip(texts, sides(statement), strict=True):
-        opinion = second_opinion(text, term, functions)
+        opinion = second_opinion(text, term, functions, numbers)
         if opinion.status is Status.DIFFERS:
             return _trouble(statement, text, term, opinion.theirs)
     return None
@@ -34,6 +34,13 @@ def _trouble(statement: Statement, text: str, term: Term, theirs: str) -> Troubl
     message = f"two readers disagree: {pretty(term, _SHOWN)} or {theirs[:_SHOWN]}"
     cure = "write it in a way that leaves one reading, and report this: one reader has a bug"
     return Trouble("SC071", message, statement.span, text[:_SHOWN], cure)
+
+
+def _numbers_declared(statement: Statement) -> list[str]:
+    """The names that the page declares to be numbers, and nowhere functions."""
+    known = statement.scope.declarations.items()
+    numbers = [key for key, item in known if item.kind.sort in (Sort.SCALAR, Sort.INDEX)]
+    return [key for key in numbers if not statement.scope.definitions.get(key)]
 
 
 def _functions_known(statement: Statement) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from symcalc.read.second_normaliser import read_text
 from symcalc.read.second_tokens import CannotReadError
 from symcalc.read.second_values import same_values
 
+_Known = tuple[tuple[str, ...], tuple[str, ...]]  # keys of functions, and of numbers
 _LONGEST: Final = 2_000  # characters
 
 
@@ -45,29 +46,30 @@ class _Reading:
     remarks: frozenset[str]
 
 
-def second_opinion(text: str, term: Term, functions: Collection[str] = ()) -> Opinion:
+def second_opinion(
+    text: str, term: Term, functions: Collection[str] = (), numbers: Collection[str] = ()
+) -> Opinion:
     """Read one side of a statement a second time and compare it with its term.
 
-    ``text`` is LaTeX as it stands in a document, not an expression that is typed plainly.
-    ``functions`` are the keys known to be functions; of any other letter before a
-    parenthesis both readings, application and product, are accepted.  Never raises.
-    The comparison is by value at three complex points: see
-    :mod:`symcalc.read.second_values`.
+    ``functions`` are the keys known to be functions, ``numbers`` those declared to be none;
+    of any other letter before a parenthesis both readings, application and product, are
+    accepted.  The comparison is by value at three complex points: see
+    :mod:`symcalc.read.second_values`.  Never raises.
     """
-    known = tuple(sorted(set(functions)))
+    known = tuple(sorted(set(functions))), tuple(sorted(set(numbers)))
     try:
         return _compare(term, _readings(text, known))
     except (CannotReadError, RecursionError) as error:
         return Opinion(Status.CANNOT, str(error) or "too deep")
 
 
-def _readings(text: str, functions: tuple[str, ...]) -> list[_Reading]:
+def _readings(text: str, known: _Known) -> list[_Reading]:
     """The reading, or both where a letter before a parenthesis may be a function."""
-    first = _read(text, functions, True)
+    first = _read(text, known, True)
     if "doubtful application" not in first.remarks:
         return [first]
     try:
-        return [first, _read(text, functions, False)]
+        return [first, _read(text, known, False)]
     except CannotReadError:
         return [first]
 
@@ -86,8 +88,8 @@ def _compare(term: Term, readings: list[_Reading]) -> Opinion:
 
 
 @lru_cache(maxsize=2048)
-def _read(text: str, functions: tuple[str, ...], apply_doubtful: bool) -> _Reading:
+def _read(text: str, known: _Known, apply_doubtful: bool) -> _Reading:
     if len(text) > _LONGEST:
         raise CannotReadError("a long formula")
-    term, remarks = read_text(text, frozenset(functions), apply_doubtful)
+    term, remarks = read_text(text, known[0], known[1], apply_doubtful)
     return _Reading(term, frozenset(remarks))

@@ -160,6 +160,8 @@ def _is_applied(reader: Reader, found: FoundName, end: int) -> bool:
     opening = reader.text(found.end, end)
     if found.key in reader.bound or opening not in ("(", "["):
         return False
+    if found.key in reader.notes.numbers and not found.primes:
+        return False
     upright = found.key.startswith(("rm.", "bb."))
     if upright or found.primes or found.key in reader.notes.functions:
         return True

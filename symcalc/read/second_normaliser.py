@@ -21,15 +21,18 @@ from symcalc.read.second_tokens import (
 )
 
 
-def read_text(text: str, known: Collection[str], apply_doubtful: bool) -> tuple[Term, set[str]]:
+def read_text(
+    text: str, known: Collection[str], numbers: Collection[str], apply_doubtful: bool
+) -> tuple[Term, set[str]]:
     """The second reading of a formula, and remarks on what the text alone does not tell.
 
+    ``known`` are the keys of functions, ``numbers`` keys that are none.
     Raises CannotReadError for whatever it does not know.
     """
     pieces = pieces_of(text)
     check_brackets(pieces)
     pieces = subscripts_first(pieces)
-    notes = Notes(known, apply_doubtful)
+    notes = Notes(known, numbers, apply_doubtful)
     return Reader(pieces, notes, primary).read(0, len(pieces)), notes.remarks
 
 

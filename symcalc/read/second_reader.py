@@ -50,11 +50,12 @@ class Skeleton:
 class Notes:
     """What a reading rests on; ``remarks`` collects what the text alone did not tell.
 
-    ``functions`` are keys known to be functions; with ``apply_doubtful`` any other letter
-    before a parenthesis is taken for one too.
+    ``functions`` are keys known to be functions, ``numbers`` keys known to be none; with
+    ``apply_doubtful`` any other letter before a parenthesis is taken for a function too.
     """
 
     functions: Collection[str]
+    numbers: Collection[str]
     apply_doubtful: bool
     remarks: set[str] = field(default_factory=set)
 
