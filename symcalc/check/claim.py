@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from symcalc.check.domain import Domain, domain_of
@@ -67,8 +67,17 @@ def expanded(question: Question) -> Claim:
     variable = _antiderivative(left, right)
     if variable is not None and sign == "=":
         left, right = _differentiated(left, variable), _differentiated(right, variable)
-    domain = domain_of(scope, left, right)
+    domain = domain_of(_assuming_expanded(scope), left, right)
     return Claim(left, right, sign, domain, str(variable.data) if variable else "")
+
+
+def _assuming_expanded(scope: Scope) -> Scope:
+    """The scope with its assumed inequalities stated of what the definitions stand for."""
+    known = (
+        relation if relation.data == "=" else expand_definitions(relation, scope)
+        for relation in scope.assumptions
+    )
+    return replace(scope, assumptions=tuple(known))
 
 
 def with_derivatives(question: Question) -> tuple[Term, Term]:
