@@ -37,9 +37,9 @@ def read_function_name(cursor: Cursor) -> str:
     if text in names.WORDS and cursor.peek(1) == "{":
         end = cursor.matching(cursor.i + 1)
         word = "".join(token.text for token in cursor.tokens[cursor.i + 2 : end])
-        if word in names.FUNCTIONS:
+        if word in names.WORD_FUNCTIONS and f"rm.{word}" not in cursor.context.defined:
             cursor.i = end + 1
-            return names.FUNCTIONS[word]
+            return names.WORD_FUNCTIONS[word]
     if text == "\\text" and cursor.token().value in names.FUNCTIONS:
         return names.FUNCTIONS[cursor.step().value]
     return ""
@@ -304,17 +304,43 @@ def apply_function(cursor: Cursor, found: Identifier) -> Term:
         word = cursor.context.nonscalars[found.key]
         message = f"{word}-valued functions are not read yet"
         raise cursor.refuse("SC031", message, found.key, start=start)
-    if cursor.peek() == "^":
+    order = _derivative_order(cursor)
+    if cursor.peek() == "^" and not order:
         message = "a power or an inverse between a function and its argument: f^2(x), f^{-1}(x)"
         raise cursor.refuse("SC022", message, "^", "write (f(x))^2", start=start)
     if cursor.peek() not in ("(", "["):
         return _without_arguments(cursor, found)
     args = (*found.indices, *arguments(cursor))
-    if found.primes:
+    order = order or found.primes
+    if order:
         if len(args) != 1:
             raise cursor.refuse("SC018", "a prime on a function of several variables", "'")
-        return t.apply(found.key, *args, orders=(found.primes,))
-    return t.apply(found.key, *args)
+        return t.apply(found.key, *args, orders=(order,))
+    return _partial(cursor, found, args) or t.apply(found.key, *args)
+
+
+def _derivative_order(cursor: Cursor) -> int:
+    """Step over the (4) of ``f^{(4)}(x)``; 0 if something else stands there."""
+    texts = [cursor.peek(k) for k in range(7)]
+    if texts[:3] != ["^", "{", "("] or texts[4:] != [")", "}", "("] or not texts[3].isdigit():
+        return 0
+    cursor.i += 6
+    return int(texts[3])
+
+
+def _partial(cursor: Cursor, found: Identifier, args: tuple[Term, ...]) -> Term | None:
+    """``f_{xy}(x, y)`` is a partial derivative where the subscript names arguments of f."""
+    base, _, label = found.key.partition("_")
+    known = cursor.context.functions.get(base, ())
+    if not label.isalpha() or (base not in cursor.context.functions and (
+            base not in names.FUNCTION_LETTERS)):  # fmt: skip
+        return None
+    places = list(known) if len(known) == len(args) else [
+        str(argument.data) if argument.op is Op.NAME else "" for argument in args
+    ]  # fmt: skip
+    if len(places) < 2 or not all(letter in places for letter in label):
+        return None
+    return t.apply(base, *args, orders=tuple(label.count(place) for place in places))
 
 
 def _without_arguments(cursor: Cursor, found: Identifier) -> Term:

@@ -52,6 +52,9 @@ FUNCTIONS: Final = {
     "erf": "erf", "erfc": "erfc", "sgn": "sign", "sign": "sign",
 }  # fmt: skip
 
+#: Functions that are spelled as upright words only.
+WORD_FUNCTIONS: Final = {**FUNCTIONS, "digamma": "digamma", "loggamma": "loggamma", "beta": "beta"}
+
 #: Functions that only plain expressions spell as words.
 PLAIN_FUNCTIONS: Final = {
     **FUNCTIONS, "sqrt": "sqrt", "abs": "abs", "floor": "floor", "ceil": "ceil",

@@ -157,6 +157,16 @@ def test_primes_are_derivatives_of_functions() -> None:
     assert term is t.apply("f", t.name("x"), orders=(2,))
 
 
+def test_partial_and_higher_derivatives_of_functions() -> None:
+    x, y = t.name("x"), t.name("y")
+    (mixed,) = read_expression("f_{xy}(x, y)").terms
+    assert mixed is t.apply("f", x, y, orders=(1, 1))
+    (fourth,) = read_expression("f^{(4)}(x)").terms
+    assert fourth is t.apply("f", x, orders=(4,))
+    (density,) = read_expression("f_X(x)").terms
+    assert density is t.apply("f_X", x)
+
+
 def test_leibniz_notation() -> None:
     (term,) = read_expression(r"\frac{\partial^2 f}{\partial x\,\partial y}").terms
     assert term is t.derivative(t.name("f"), t.name("x"), t.name("y"))
