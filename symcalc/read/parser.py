@@ -6,20 +6,15 @@ Every token must be understood.  What has two usual readings is refused with bot
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
-from symcalc.read import names
-from symcalc.read.application import (
-    apply_function,
-    elementary,
-    is_application,
-    read_function_name,
-)
+from symcalc.read import names, primaries
+from symcalc.read.application import apply_function, is_application
 from symcalc.read.calculus import differential_ahead, integral, limit, sum_or_product
 from symcalc.read.cursor import Cursor, is_relation
+from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import environment
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
@@ -32,7 +27,6 @@ _OPERATORS: Final = frozenset(
     {"+", "-", "*", "/", "\\cdot", "\\times", "\\div", "^", "_", "!", "'", "\\pm", "\\mp",
      "\\over", "\\choose", "\\atop"}
 )  # fmt: skip
-_LONGEST_NUMBER: Final = 2_000  # digits
 _NOT_YET: Final = {
     "\\nabla": ("vector", "a gradient is a vector"),
     "\\|": ("vector", "a norm is of a vector"),
@@ -241,7 +235,7 @@ def _primary(cursor: Cursor) -> Term:
     if handler is not None:
         return handler(cursor)
     if token.text and token.is_number:
-        return _number(cursor)
+        return primaries.number(cursor)
     function = read_function_name(cursor)
     if function:
         return elementary(cursor, function)
@@ -253,35 +247,6 @@ def _primary(cursor: Cursor) -> Term:
         raise cursor.refuse("SC031", message, token.text)
     shown = token.text or "the end"
     raise cursor.refuse("SC013", f"cannot read {shown} here", shown)
-
-
-def _number(cursor: Cursor) -> Term:
-    token = cursor.step()
-    digits = token.text.replace("{,}", "")
-    if len(digits) > _LONGEST_NUMBER:
-        raise cursor.refuse("SC015", "a number of more than 2,000 digits", digits[:20] + "…")
-    if cursor.peek() == "," and _three_digits(cursor.token(1).text) and token.end == (
-        cursor.token().start
-    ) and cursor.token(1).start == cursor.token().end:  # fmt: skip
-        cure = "write 1{,}000 for the number, or a space after the comma for a list"
-        raise cursor.refuse("SC029", "1,000 has two usual readings", token.text, cure)
-    if cursor.peek() == "e" and cursor.peek(1) and not cursor.token().gap and (
-        cursor.peek(1) in ("+", "-") or cursor.token(1).is_number
-    ):  # fmt: skip
-        cure = "write 10^{-3}, or \\cdot e"
-        raise cursor.refuse("SC029", "1e-3 has two usual readings", digits + "e", cure)
-    if "e" in digits.lower():
-        return t.number(Fraction(digits))
-    value = t.decimal("0" + digits if digits[0] == "." else digits) if "." in digits else None
-    value = value or t.number(int(digits))
-    if cursor.peek() == "\\%":
-        cursor.step()
-        value = t.div(value, t.number(100))
-    return value
-
-
-def _three_digits(text: str) -> bool:
-    return len(text) == 3 and text.isdigit()
 
 
 def _named(cursor: Cursor) -> Term:
@@ -297,168 +262,8 @@ def _named(cursor: Cursor) -> Term:
     return plain_meaning(cursor, found)
 
 
-def _bracketed(cursor: Cursor) -> Term:
-    start = cursor.i
-    opening = cursor.step().text
-    closing = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}[opening]
-    with cursor.fresh_group():
-        integrals, cursor.integrals = cursor.integrals, 0
-        inner = parse_expression(cursor)
-        cursor.integrals = integrals
-    if cursor.peek() in (",", ";"):
-        message = "a list: a tuple, an interval or a vector is not read yet"
-        raise cursor.refuse("SC032", message, opening, start=start)
-    cursor.expect(closing)
-    if opening == "[" and cursor.peek() in ("_", "^"):
-        return _evaluation(cursor, inner, start)
-    return inner
-
-
-def _braced(cursor: Cursor) -> Term:
-    r"""A group, or ``{n \choose k}`` and ``{a \over b}``."""
-    start = cursor.i
-    first, end = cursor.group()
-    makers = {"\\choose": lambda a, b: t.call("binomial", a, b), "\\over": t.div}
-    for k in range(first, end):
-        maker = makers.get(cursor.tokens[k].text)
-        if maker is not None:
-            return maker(cursor.read_between(first, k), cursor.read_between(k + 1, end))
-    cursor.i = start
-    return _bracketed(cursor)
-
-
-def _evaluation(cursor: Cursor, body: Term, start: int) -> Term:
-    """[F(x)]_a^b; a power of a bracket has no lower end."""
-    bounds: dict[str, Term] = {}
-    saved = cursor.i
-    while cursor.peek() in ("_", "^"):
-        sign = cursor.step().text
-        first, end = cursor.group()
-        bounds[sign] = cursor.read_between(first, end)
-    if "_" not in bounds:
-        cursor.i = saved
-        return body
-    if len(bounds) < 2:
-        raise cursor.refuse("SC023", "an evaluation bracket with one end", "[", start=start)
-    variable = _evaluation_variable(cursor, body, start)
-    upper, lower = t.at(body, variable, bounds["^"]), t.at(body, variable, bounds["_"])
-    return t.sub(upper, lower)
-
-
-def _evaluation_variable(cursor: Cursor, body: Term, start: int) -> Term:
-    free = sorted(t.free_names(body))
-    last = cursor.integration_variable
-    if last is not None and str(last.data) in free:
-        return last
-    if len(free) == 1:
-        return t.name(free[0])
-    message = "the variable of this evaluation bracket is not clear"
-    raise cursor.refuse("SC026", message, "[…]", "write [F(x)]_{x=a}^{x=b}", start=start)
-
-
-def _absolute(cursor: Cursor) -> Term:
-    start = cursor.i
-    cursor.step()
-    with cursor.nested():
-        saved = cursor.bars, cursor.in_arguments
-        cursor.bars, cursor.in_arguments = 1, False
-        inner = parse_expression(cursor)
-        cursor.bars, cursor.in_arguments = saved
-    cursor.expect("|")
-    if _may_be_matrix(inner) and str(inner.data) not in cursor.context.scalars:
-        message = f"|{inner.data}| has several usual readings: absolute value, determinant, size"
-        cure = f"declare it: Let ${inner.data} \\in \\mathbb{{R}}$"
-        raise cursor.refuse("SC022", message, "|", cure, start=start)
-    return t.call("abs", inner)
-
-
-def _may_be_matrix(term: Term) -> bool:
-    """A capital letter, whatever accent and subscript it has."""
-    return term.op in (Op.NAME, Op.ELEMENT) and str(term.data).split(".")[-1][0].isupper()
-
-
-def _evaluated_at(cursor: Cursor) -> Term:
-    r"""\left. f \right|_{x=a}"""
-    start = cursor.i
-    cursor.step()
-    with cursor.nested():
-        saved, cursor.bars = cursor.bars, 1
-        body = parse_expression(cursor)
-        cursor.bars = saved
-    cursor.expect("|")
-    cursor.expect("_")
-    first, end = cursor.group()
-    equals = [k for k in range(first, end) if cursor.tokens[k].text == "="]
-    if len(equals) != 1:
-        message = "an evaluation needs its variable: |_{x=a}"
-        raise cursor.refuse("SC026", message, "|", start=start)
-    variable = cursor.read_between(first, equals[0])
-    if variable.op not in (Op.NAME, Op.ELEMENT):
-        raise cursor.refuse("SC026", "an evaluation at an expression", "|", start=start)
-    return t.at(body, variable, cursor.read_between(equals[0] + 1, end))
-
-
-def _root(cursor: Cursor) -> Term:
-    cursor.step()
-    degree = None
-    if cursor.accept("["):
-        with cursor.fresh_group():
-            degree = parse_expression(cursor)
-        cursor.expect("]")
-    radicand = read_argument(cursor)
-    return t.call("sqrt", radicand) if degree is None else t.call("root", radicand, degree)
-
-
-def _binomial(cursor: Cursor) -> Term:
-    cursor.step()
-    return t.call("binomial", read_argument(cursor), read_argument(cursor))
-
-
-def _floor(cursor: Cursor) -> Term:
-    name = {"\\lfloor": "floor", "\\lceil": "ceil"}[cursor.step().text]
-    with cursor.fresh_group():
-        inner = parse_expression(cursor)
-    cursor.expect("\\rfloor" if name == "floor" else "\\rceil")
-    return t.call(name, inner)
-
-
-def _infinity(cursor: Cursor) -> Term:
-    cursor.step()
-    return t.INFINITY
-
-
-def _brace_note(cursor: Cursor) -> Term:
-    r"""\underbrace{x}_{text}: the note says nothing about the value."""
-    cursor.step()
-    inner = read_argument(cursor)
-    while cursor.peek() in ("_", "^"):
-        cursor.step()
-        cursor.group()
-    return inner
-
-
-def _refuse_list(cursor: Cursor) -> Term:
-    message = "… between terms is not read yet"
-    raise cursor.refuse("SC041", message, cursor.peek(), "write the sum with \\sum")
-
-
-def read_argument(cursor: Cursor) -> Term:
-    r"""An argument as TeX takes it: ``{...}``, or one digit, one name."""
-    if cursor.peek() == "{":
-        first, end = cursor.group()
-        return cursor.read_between(first, end)
-    token = cursor.token()
-    if token.text.isdigit() and len(token.text) == 1:
-        cursor.step()
-        return t.number(int(token.text))
-    if token.is_letter or token.is_greek:
-        cursor.step()
-        return cursor.inner(cursor.i - 1, cursor.i).read_all()
-    raise cursor.refuse("SC025", "an argument without braces", token.text, "use braces")
-
-
 def _fraction(cursor: Cursor) -> Term:
-    return fraction(cursor, read_argument, _term)
+    return fraction(cursor, primaries.read_argument, _term)
 
 
 def _sum(cursor: Cursor) -> Term:
@@ -474,24 +279,24 @@ def _integral(cursor: Cursor) -> Term:
 
 
 _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
-    "(": _bracketed,
-    "[": _bracketed,
-    "{": _braced,
-    "\\{": _bracketed,
-    "|": _absolute,
-    "\\left.": _evaluated_at,
+    "(": primaries.bracketed,
+    "[": primaries.bracketed,
+    "{": primaries.braced,
+    "\\{": primaries.bracketed,
+    "|": primaries.absolute,
+    "\\left.": primaries.evaluated_at,
     "\\frac": _fraction,
-    "\\sqrt": _root,
-    "\\binom": _binomial,
-    "\\lfloor": _floor,
-    "\\lceil": _floor,
-    "\\infty": _infinity,
-    "\\underbrace": _brace_note,
-    "\\overbrace": _brace_note,
+    "\\sqrt": primaries.root,
+    "\\binom": primaries.binomial,
+    "\\lfloor": primaries.floor,
+    "\\lceil": primaries.floor,
+    "\\infty": primaries.infinity,
+    "\\underbrace": primaries.brace_note,
+    "\\overbrace": primaries.brace_note,
     "\\sum": _sum,
     "\\prod": _sum,
     "\\lim": _limit,
     "\\int": _integral,
     "\\begin": environment,
-    "\\ldots": _refuse_list,
+    "\\ldots": primaries.refuse_list,
 }

@@ -17,19 +17,14 @@ from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op, Term
 from symcalc.read import names
-from symcalc.read.declare import (
-    Knowledge,
-    cursor_over,
-    learn_block,
-    learn_inline,
-    learn_lets,
-    learn_range,
-    tokens_of,
-)
 from symcalc.read.document import Formula, Page, find_formulas, find_macros
 from symcalc.read.errors import ReadError, refuse
+from symcalc.read.formula import cursor_over, tokens_of
 from symcalc.read.infer import survey
+from symcalc.read.knowledge import Knowledge
+from symcalc.read.lets import learn_block, learn_lets
 from symcalc.read.lexer import Token, tokenize
+from symcalc.read.prose import learn_inline, learn_range
 from symcalc.read.roles import Link, Surroundings, role_of
 from symcalc.read.rows import Chain, chains
 

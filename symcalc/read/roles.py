@@ -14,7 +14,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.problem import Role
 from symcalc.core.term import Op, Term
-from symcalc.read.declare import Knowledge, definiendum
+from symcalc.read.knowledge import Knowledge, definiendum
 from symcalc.read.rows import Chain
 
 #: Words before a display that announce a condition or an equation to be solved.

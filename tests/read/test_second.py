@@ -24,12 +24,13 @@ from symcalc.core.term import Op, Term
 from symcalc.mean.latex import latex
 from symcalc.read import (
     ReadError,
-    application,
     calculus,
-    declare,
+    elementary,
+    formula,
     fractions,
     identifiers,
     parser,
+    primaries,
     read_expression,
 )
 from symcalc.read.cursor import Cursor
@@ -269,8 +270,8 @@ def _exponent_takes_sign(patch: pytest.MonkeyPatch) -> None:
 
 
 def _function_takes_product(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(application, "_ENDS_BARE", application._ENDS_BARE - {"\\cdot"})
-    patch.setattr(application, "_check_bare", lambda *_: None)
+    patch.setattr(elementary, "_ENDS_BARE", elementary._ENDS_BARE - {"\\cdot"})
+    patch.setattr(elementary, "_check_bare", lambda *_: None)
 
 
 def _rest_is_dropped(patch: pytest.MonkeyPatch) -> None:
@@ -279,7 +280,7 @@ def _rest_is_dropped(patch: pytest.MonkeyPatch) -> None:
         cursor.i = len(cursor.tokens)
         return read_term
 
-    patch.setattr(declare, "parse_expression", first_term)
+    patch.setattr(formula, "parse_expression", first_term)
 
 
 def _digits_swapped(patch: pytest.MonkeyPatch) -> None:
@@ -385,7 +386,7 @@ BUGS: dict[str, Plant] = {
     "the text after the first term is dropped": _rest_is_dropped,
     r"\frac12 is 2/1": _digits_swapped,
     "f(x+1) is a product": _no_application,
-    r"\log has base 10": constructor(application, call=_calls_with(
+    r"\log has base 10": constructor(elementary, call=_calls_with(
         lambda f, *args: t.call("logbase", *args, t.number(10)) if f == "log" else None)),
     "numerator and denominator change places": constructor(fractions, div=lambda a, b: t.div(b, a)),
     "a subscript is lost": _subscript_lost,
@@ -393,20 +394,20 @@ BUGS: dict[str, Plant] = {
     "a sum reaches over one factor": _sum_of(parser._factor),
     "a sum reaches over + 1": _sum_of(parser.parse_expression),
     "x^2 y is x^{2y}": _power_swallows_factor,
-    "a cube root is a square root": constructor(parser, call=_calls_with(
+    "a cube root is a square root": constructor(primaries, call=_calls_with(
         lambda f, *args: t.call("sqrt", args[0]) if f == "root" else None)),
     "2(3) is 5": constructor(parser, mul=_numbers_added),
     "x/y · z is x/(yz)": constructor(parser, mul=_into_denominator),
-    "bars are dropped": constructor(parser, call=_calls_with(
+    "bars are dropped": constructor(primaries, call=_calls_with(
         lambda f, *args: args[0] if f == "abs" else None)),
     "the last term is dropped": constructor(parser, add=lambda *a: t.add(*(a[:-1] or a))),
     "a - (b + c) is a - b + c": constructor(parser, neg=_first_sign_only),
     "-x + y is -(x + y)": constructor(parser, add=_minus_takes_sum),
-    "sin^2 x is sin(x^2)": constructor(application, power=_power_inside),
+    "sin^2 x is sin(x^2)": constructor(elementary, power=_power_inside),
     "a^{x^2} is (a^x)^2": constructor(parser, power=_power_from_left),
     "the ends of an integral change places": constructor(
         calculus, integral=lambda f, x, *ends: t.integral(f, x, *reversed(ends))),
-    "n choose k is k choose n": constructor(parser, call=_calls_with(
+    "n choose k is k choose n": constructor(primaries, call=_calls_with(
         lambda f, *args: t.call(f, *reversed(args)) if f == "binomial" else None)),
     "the number u in u(x+1) is applied": _undeclared_applies,
     r"\sum_i runs over something else": _unsaid_range_from_zero,

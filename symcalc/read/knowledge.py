@@ -1,0 +1,134 @@
+"""What a page has said so far: kinds, definitions and assumptions of its names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.kind import COMPLEX, Declaration, Definition, Kind, Sort, elements_key
+from symcalc.core.problem import Scope
+from symcalc.core.span import Span
+from symcalc.core.term import Op, Term
+from symcalc.read.context import Context
+
+#: Functions whose name alone does not tell them: p(x) and p(y) are two densities, and what
+#: E(X) = 3 says of X it does not say of Y.
+_OVERLOADED: Final = frozenset(
+    {"p", "q", "P", "Q", "rm.p", "rm.P", "rm.Pr", "rm.E", "bb.E", "rm.Var", "rm.Cov", "rm.Corr",
+     "rm.H", "rm.I", "rm.KL", "bb.P", "bb.V"}
+)  # fmt: skip
+
+
+@dataclass
+class Knowledge:
+    """What is known so far, growing as the page is read; ``scope`` is a snapshot of it."""
+
+    context: Context = field(default_factory=Context)
+    declarations: dict[str, Declaration] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    assumptions: list[Term] = field(default_factory=list)
+    _snapshot: Scope | None = None
+
+    def scope(self) -> Scope:
+        """An immutable picture of what is known; the same object until something is learnt."""
+        if self._snapshot is None:
+            self._snapshot = Scope(
+                dict(self.declarations), dict(self.definitions), tuple(self.assumptions)
+            )
+        return self._snapshot
+
+    def declare(self, key: str, kind: Kind, source: str, span: Span | None = None) -> None:
+        """Learn the kind of a name."""
+        self._snapshot = None
+        self.declarations[key] = Declaration(key, kind, source, span)
+        context = self.context
+        if kind.sort is Sort.FUNCTION:
+            context.functions.setdefault(key, ())
+            context.scalars.discard(key)
+        elif kind.sort in (Sort.SCALAR, Sort.INDEX):
+            context.scalars.add(key)
+            context.nonscalars.pop(key, None)
+            if key == "i" and kind == COMPLEX:
+                context.imaginary = True
+                context.scalars.discard(key)
+        elif kind.sort in (Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION):
+            context.nonscalars[key] = kind.sort.value
+            context.scalars.discard(key)
+
+    def assume(self, relation: Term) -> None:
+        """Learn a relation that holds."""
+        self._snapshot = None
+        if relation not in self.assumptions:
+            self.assumptions.append(relation)
+
+    def assume_case(self, relation: Term) -> None:
+        """Learn an order that prose states of two terms; it ends what it said of them before.
+
+        "If $a < 1$ …" and "if $a > 1$ …" are two cases, not a contradiction.
+        """
+        pair = set(relation.args)
+        self.assumptions = [known for known in self.assumptions if set(known.args) != pair]
+        self.assume(relation)
+
+    def define(
+        self, left: Term, body: Term, span: Span | None = None, explicit: bool = False
+    ) -> bool:
+        """Learn what a name or a function stands for; False if the left side is neither.
+
+        An explicit definition (``--let``) holds for p(x) and E(X) too.
+        """
+        key, parameters = definiendum(left, overloaded=not explicit)
+        base = key.partition("[")[0]
+        if not key or base in t.free_names(body) or key in t.functions_in(body):
+            return False
+        self._snapshot = None
+        earlier = self._earlier(key, parameters, body)
+        self.definitions[key] = Definition(key, parameters, body, span, earlier)
+        if left.op is Op.ELEMENT:
+            return True
+        if parameters:
+            self.context.functions[key] = parameters
+            self.context.defined.add(key)
+            self.context.scalars.discard(key)
+            return True
+        self.context.scalars.add(key)
+        free = sorted(t.free_names(body))
+        if len(free) == 1 and not t.contains(body, Op.ELEMENT):
+            self.context.dependents[key] = free[0]
+        return True
+
+    def has_defined(self, left: Term, body: Term) -> bool:
+        """Whether ``left = body`` only says again what is defined."""
+        key, parameters = definiendum(left)
+        known = self.definitions.get(key)
+        return known is not None and (known.parameters, known.body) == (parameters, body)
+
+    def _earlier(self, key: str, parameters: tuple[str, ...], body: Term) -> tuple[Term, ...]:
+        """What the same name, with the same parameters, meant before."""
+        known = self.definitions.get(key)
+        if known is None or known.parameters != parameters:
+            return ()
+        return tuple(term for term in (known.body, *known.earlier) if term is not body)
+
+
+def definiendum(left: Term, overloaded: bool = True) -> tuple[str, tuple[str, ...]]:
+    """The key and the parameters that ``left = …`` would define; an empty key if none.
+
+    ``y_i = …`` defines the sequence y by its elements, with the index as its parameter.
+    Where functions may be overloaded, p(x) and p(y) can be two: none is defined by a line.
+    """
+    if left.op is Op.NAME:
+        return str(left.data), ()
+    if left.op is Op.APPLY and any(t.function_orders(left)):
+        return "", ()
+    if left.op not in (Op.APPLY, Op.ELEMENT):
+        return "", ()
+    parameters = [str(argument.data) for argument in left.args if argument.op is Op.NAME]
+    if len(parameters) != len(left.args) or len(set(parameters)) != len(parameters):
+        return "", ()
+    key = t.function_key(left) if left.op is Op.APPLY else elements_key(left)
+    doubtful = key in _OVERLOADED or any(parameter[0].isupper() for parameter in parameters)
+    if overloaded and doubtful:
+        return "", ()
+    return key, tuple(parameters)

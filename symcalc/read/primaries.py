@@ -1,0 +1,209 @@
+"""What an expression is made of: numbers, brackets, bars, roots and their likes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.term import Op, Term
+from symcalc.read.cursor import Cursor
+
+_LONGEST_NUMBER: Final = 2_000  # digits
+
+
+def number(cursor: Cursor) -> Term:
+    """An integer or a decimal, exactly as written; what has two readings is refused."""
+    token = cursor.step()
+    digits = token.text.replace("{,}", "")
+    if len(digits) > _LONGEST_NUMBER:
+        raise cursor.refuse("SC015", "a number of more than 2,000 digits", digits[:20] + "…")
+    if cursor.peek() == "," and _three_digits(cursor.token(1).text) and token.end == (
+        cursor.token().start
+    ) and cursor.token(1).start == cursor.token().end:  # fmt: skip
+        cure = "write 1{,}000 for the number, or a space after the comma for a list"
+        raise cursor.refuse("SC029", "1,000 has two usual readings", token.text, cure)
+    if cursor.peek() == "e" and cursor.peek(1) and not cursor.token().gap and (
+        cursor.peek(1) in ("+", "-") or cursor.token(1).is_number
+    ):  # fmt: skip
+        cure = "write 10^{-3}, or \\cdot e"
+        raise cursor.refuse("SC029", "1e-3 has two usual readings", digits + "e", cure)
+    if "e" in digits.lower():
+        return t.number(Fraction(digits))
+    value = t.decimal("0" + digits if digits[0] == "." else digits) if "." in digits else None
+    value = value or t.number(int(digits))
+    if cursor.peek() == "\\%":
+        cursor.step()
+        value = t.div(value, t.number(100))
+    return value
+
+
+def _three_digits(text: str) -> bool:
+    return len(text) == 3 and text.isdigit()
+
+
+def bracketed(cursor: Cursor) -> Term:
+    """A group in brackets, or an evaluation bracket ``[F(x)]_a^b``."""
+    start = cursor.i
+    opening = cursor.step().text
+    closing = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}[opening]
+    with cursor.fresh_group():
+        integrals, cursor.integrals = cursor.integrals, 0
+        inner = cursor.expression(cursor)
+        cursor.integrals = integrals
+    if cursor.peek() in (",", ";"):
+        message = "a list: a tuple, an interval or a vector is not read yet"
+        raise cursor.refuse("SC032", message, opening, start=start)
+    cursor.expect(closing)
+    if opening == "[" and cursor.peek() in ("_", "^"):
+        return _evaluation(cursor, inner, start)
+    return inner
+
+
+def braced(cursor: Cursor) -> Term:
+    r"""A group, or ``{n \choose k}`` and ``{a \over b}``."""
+    start = cursor.i
+    first, end = cursor.group()
+    makers = {"\\choose": lambda a, b: t.call("binomial", a, b), "\\over": t.div}
+    for k in range(first, end):
+        maker = makers.get(cursor.tokens[k].text)
+        if maker is not None:
+            return maker(cursor.read_between(first, k), cursor.read_between(k + 1, end))
+    cursor.i = start
+    return bracketed(cursor)
+
+
+def _evaluation(cursor: Cursor, body: Term, start: int) -> Term:
+    """[F(x)]_a^b; a power of a bracket has no lower end."""
+    bounds: dict[str, Term] = {}
+    saved = cursor.i
+    while cursor.peek() in ("_", "^"):
+        sign = cursor.step().text
+        first, end = cursor.group()
+        bounds[sign] = cursor.read_between(first, end)
+    if "_" not in bounds:
+        cursor.i = saved
+        return body
+    if len(bounds) < 2:
+        raise cursor.refuse("SC023", "an evaluation bracket with one end", "[", start=start)
+    variable = _evaluation_variable(cursor, body, start)
+    upper, lower = t.at(body, variable, bounds["^"]), t.at(body, variable, bounds["_"])
+    return t.sub(upper, lower)
+
+
+def _evaluation_variable(cursor: Cursor, body: Term, start: int) -> Term:
+    free = sorted(t.free_names(body))
+    last = cursor.integration_variable
+    if last is not None and str(last.data) in free:
+        return last
+    if len(free) == 1:
+        return t.name(free[0])
+    message = "the variable of this evaluation bracket is not clear"
+    raise cursor.refuse("SC026", message, "[…]", "write [F(x)]_{x=a}^{x=b}", start=start)
+
+
+def absolute(cursor: Cursor) -> Term:
+    """``|x|``: an absolute value, of what can have no other bars."""
+    start = cursor.i
+    cursor.step()
+    with cursor.nested():
+        saved = cursor.bars, cursor.in_arguments
+        cursor.bars, cursor.in_arguments = 1, False
+        inner = cursor.expression(cursor)
+        cursor.bars, cursor.in_arguments = saved
+    cursor.expect("|")
+    if _may_be_matrix(inner) and str(inner.data) not in cursor.context.scalars:
+        message = f"|{inner.data}| has several usual readings: absolute value, determinant, size"
+        cure = f"declare it: Let ${inner.data} \\in \\mathbb{{R}}$"
+        raise cursor.refuse("SC022", message, "|", cure, start=start)
+    return t.call("abs", inner)
+
+
+def _may_be_matrix(term: Term) -> bool:
+    """A capital letter, whatever accent and subscript it has."""
+    return term.op in (Op.NAME, Op.ELEMENT) and str(term.data).split(".")[-1][0].isupper()
+
+
+def evaluated_at(cursor: Cursor) -> Term:
+    r"""\left. f \right|_{x=a}"""
+    start = cursor.i
+    cursor.step()
+    with cursor.nested():
+        saved, cursor.bars = cursor.bars, 1
+        body = cursor.expression(cursor)
+        cursor.bars = saved
+    cursor.expect("|")
+    cursor.expect("_")
+    first, end = cursor.group()
+    equals = [k for k in range(first, end) if cursor.tokens[k].text == "="]
+    if len(equals) != 1:
+        message = "an evaluation needs its variable: |_{x=a}"
+        raise cursor.refuse("SC026", message, "|", start=start)
+    variable = cursor.read_between(first, equals[0])
+    if variable.op not in (Op.NAME, Op.ELEMENT):
+        raise cursor.refuse("SC026", "an evaluation at an expression", "|", start=start)
+    return t.at(body, variable, cursor.read_between(equals[0] + 1, end))
+
+
+def root(cursor: Cursor) -> Term:
+    """A square root, or the real root of a degree."""
+    cursor.step()
+    degree = None
+    if cursor.accept("["):
+        with cursor.fresh_group():
+            degree = cursor.expression(cursor)
+        cursor.expect("]")
+    radicand = read_argument(cursor)
+    return t.call("sqrt", radicand) if degree is None else t.call("root", radicand, degree)
+
+
+def binomial(cursor: Cursor) -> Term:
+    """A binomial coefficient."""
+    cursor.step()
+    return t.call("binomial", read_argument(cursor), read_argument(cursor))
+
+
+def floor(cursor: Cursor) -> Term:
+    """The floor or the ceiling."""
+    name = {"\\lfloor": "floor", "\\lceil": "ceil"}[cursor.step().text]
+    with cursor.fresh_group():
+        inner = cursor.expression(cursor)
+    cursor.expect("\\rfloor" if name == "floor" else "\\rceil")
+    return t.call(name, inner)
+
+
+def infinity(cursor: Cursor) -> Term:
+    """Infinity."""
+    cursor.step()
+    return t.INFINITY
+
+
+def brace_note(cursor: Cursor) -> Term:
+    r"""\underbrace{x}_{text}: the note says nothing about the value."""
+    cursor.step()
+    inner = read_argument(cursor)
+    while cursor.peek() in ("_", "^"):
+        cursor.step()
+        cursor.group()
+    return inner
+
+
+def refuse_list(cursor: Cursor) -> Term:
+    """Dots between terms: refused."""
+    message = "… between terms is not read yet"
+    raise cursor.refuse("SC041", message, cursor.peek(), "write the sum with \\sum")
+
+
+def read_argument(cursor: Cursor) -> Term:
+    r"""An argument as TeX takes it: ``{...}``, or one digit, one name."""
+    if cursor.peek() == "{":
+        first, end = cursor.group()
+        return cursor.read_between(first, end)
+    token = cursor.token()
+    if token.text.isdigit() and len(token.text) == 1:
+        cursor.step()
+        return t.number(int(token.text))
+    if token.is_letter or token.is_greek:
+        cursor.step()
+        return cursor.inner(cursor.i - 1, cursor.i).read_all()
+    raise cursor.refuse("SC025", "an argument without braces", token.text, "use braces")
