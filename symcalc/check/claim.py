@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from symcalc.check.domain import Domain, domain_of
+from symcalc.check.opaque import scope_with_plain_arguments, with_plain_arguments
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     Op,
@@ -54,21 +55,28 @@ class Claim:
 
 def as_written(question: Question) -> Claim:
     """The claim with its definitions left alone and derivatives not carried out."""
-    left, right = question.left, question.right
-    return Claim(left, right, question.sign, domain_of(question.scope, left, right))
+    left, right = (with_plain_arguments(side) for side in (question.left, question.right))
+    domain = domain_of(scope_with_plain_arguments(question.scope), left, right)
+    return Claim(left, right, question.sign, domain)
 
 
 def expanded(question: Question) -> Claim:
     """The claim with its definitions expanded and its derivatives carried out."""
     sign, scope = question.sign, question.scope
-    left, right = (expand_definitions(side, scope) for side in (question.left, question.right))
-    left, right = _with_dependent_functions(left, right)
+    left, right = _with_dependent_functions(*_without_definitions(question))
     left, right = (resolve(side, scope) for side in (left, right))
     variable = _antiderivative(left, right)
     if variable is not None and sign == "=":
         left, right = _differentiated(left, variable), _differentiated(right, variable)
-    domain = domain_of(_assuming_expanded(scope), left, right)
+    assumed = scope_with_plain_arguments(_assuming_expanded(scope))
+    domain = domain_of(assumed, left, right)
     return Claim(left, right, sign, domain, str(variable.data) if variable else "")
+
+
+def _without_definitions(question: Question) -> tuple[Term, Term]:
+    """Both sides with definitions expanded and structured applications as plain ones."""
+    left, right = (expand_definitions(s, question.scope) for s in (question.left, question.right))
+    return with_plain_arguments(left), with_plain_arguments(right)
 
 
 def _assuming_expanded(scope: Scope) -> Scope:
@@ -85,7 +93,7 @@ def with_derivatives(question: Question) -> tuple[Term, Term]:
 
     "The derivative in t, at t = x" is written as the derivative in x where x is new there.
     """
-    left, right = (expand_definitions(s, question.scope) for s in (question.left, question.right))
+    left, right = _without_definitions(question)
     return rebuild(left, _differentiated_in_place), rebuild(right, _differentiated_in_place)
 
 

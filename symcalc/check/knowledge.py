@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from symcalc.check.claim import Claim, Question, has_unknown_derivative, names_on_one_side
+from symcalc.check.opaque import function_as_written
 from symcalc.check.oracles import modular
 from symcalc.core.kind import Sort
 from symcalc.core.problem import Scope
@@ -90,7 +91,8 @@ def _constraint(question: Question, claim: Claim) -> Objection | None:
 
 
 def _unknown_function(question: Question, claim: Claim) -> Objection | None:
-    functions = sorted(functions_in(claim.left) | functions_in(claim.right))
+    found = functions_in(claim.left) | functions_in(claim.right)
+    functions = sorted({function_as_written(key) for key in found})
     if functions:
         names = _listed(functions)
         return Objection("SC407", f"fails for arbitrary {names}; a property not stated may help")

@@ -95,7 +95,7 @@ def _evaluated(
         if value is not None:
             known[node] = constant(value)
         elif node.op is Op.NAME:
-            known[node] = generators[str(node.data)]
+            known[node] = generators.get(str(node.data))  # None for what is bound inside
         else:
             known[node] = _combined(node, [known[argument] for argument in node.args], constant)
         if known[node] is None or _degree(known[node]) > MOST_DEGREE:

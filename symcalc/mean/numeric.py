@@ -160,10 +160,12 @@ class _Run:
 
 
 def _needed(args: Sequence[Any]) -> Sequence[Any]:
-    """The arguments, if they all have a value."""
+    """The arguments, if they all have a value and none is a truth value."""
     for argument in args:
         if isinstance(argument, NoMeaning):
             raise argument
+        if argument is None or isinstance(argument, bool):
+            raise CannotEvaluate("a relation in the place of a number")
     return args
 
 

@@ -232,5 +232,4 @@ _WRITERS: Final[dict[Op, Callable[[_Writer, Term, list[Any]], Any]]] = {
     Op.OR: lambda writer, node, args: sp.Or(*args),
     Op.VECTOR: _matrix,
     Op.MATRIX: _matrix,
-    Op.TUPLE: lambda writer, node, args: sp.Tuple(*args),
 }
