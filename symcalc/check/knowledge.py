@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from symcalc.check.claim import Claim, Question, has_unknown_derivative, names_on_one_side
+from symcalc.check.generic import is_general_rule
 from symcalc.check.opaque import function_as_written
 from symcalc.check.oracles import modular
 from symcalc.core.kind import Sort
@@ -93,7 +94,7 @@ def _constraint(question: Question, claim: Claim) -> Objection | None:
 def _unknown_function(question: Question, claim: Claim) -> Objection | None:
     found = functions_in(claim.left) | functions_in(claim.right)
     functions = sorted({function_as_written(key) for key in found})
-    if functions:
+    if functions and not is_general_rule(question, claim):
         names = _listed(functions)
         return Objection("SC407", f"fails for arbitrary {names}; a property not stated may help")
     if has_unknown_derivative(claim.left, claim.right):
@@ -122,6 +123,15 @@ def _decorated(question: Question, claim: Claim) -> Objection | None:
     return None
 
 
+def _integrated_on_one_side(question: Question, claim: Claim) -> Objection | None:
+    """∫ dW = F x: the left side is what the right side adds up to, not an antiderivative."""
+    key = claim.integrated
+    if key and any(key not in free_names(side) for side in (question.left, question.right)):
+        message = f"only one side integrates over {plain_name(key)}; what it rests on is not stated"
+        return Objection("SC402", message)
+    return None
+
+
 def _one_sided_names(question: Question, claim: Claim) -> Objection | None:
     relevant = [key for key in names_on_one_side(claim) if _matters(key, claim)]
     if not relevant or _all_stated(claim, question.scope):
@@ -145,6 +155,7 @@ _RULES: Final[tuple[Callable[[Question, Claim], Objection | None], ...]] = (
     _unknown_function,
     _marked_derivative,
     _decorated,
+    _integrated_on_one_side,
     _one_sided_names,
     _sequence_and_name,
 )

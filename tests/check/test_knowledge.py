@@ -105,6 +105,10 @@ def test_a_wrong_rule_for_arbitrary_functions_is_not_accepted() -> None:
     assert (found.verdict, found.code) == (Verdict.UNDECIDED, "SC407")
 
 
+def test_an_integral_over_a_quantity_that_the_other_side_adds_up_is_not_refuted() -> None:
+    assert judged(r"\int dW", r"F \int_0^x dx").verdict is Verdict.UNDECIDED
+
+
 def test_definitions_are_expanded() -> None:
     sigmoid = r"\sigma(t) = \frac{1}{1+e^{-t}}"
     assert judged(r"\sigma'(x)", r"\sigma(x)(1-\sigma(x))", sigmoid).verdict is Verdict.PROVED
