@@ -366,7 +366,7 @@ class _Substitution:
             elif binds(node):
                 self.memo[node] = self._binder(node)
             elif node.op in (Op.DERIVATIVE, Op.INTEGRAL):
-                self.memo[node] = self._derivative(node)
+                self.memo[node] = self._in_variables(node)
             else:
                 missing = [argument for argument in node.args if argument not in self.memo]
                 if missing:
@@ -391,13 +391,13 @@ class _Substitution:
         rest = (self.of(argument) for argument in outside)
         return make(node.op, new_body, variable, *rest, data=node.data)
 
-    def _derivative(self, node: Term) -> Term:
+    def _in_variables(self, node: Term) -> Term:
+        """A derivative or an antiderivative: what moves its variable evaluates it there."""
         body, *variables = node.args
         moved = [v for v in variables if v in self.values]
         kept = {k: v for k, v in self.values.items() if k not in moved}
-        result = make(
-            Op.DERIVATIVE, substitute(body, kept) if kept else body, *variables, data=node.data
-        )
+        inside = substitute(body, kept) if kept else body
+        result = make(node.op, inside, *variables, data=node.data)
         for variable in moved:
             result = at(result, variable, self.values[variable])
         return result

@@ -69,6 +69,12 @@ def test_substituting_the_variable_of_a_derivative_evaluates_it() -> None:
     assert t.substitute(slope, {X: t.number(3)}) is t.at(slope, X, t.number(3))
 
 
+def test_an_antiderivative_stays_one_under_substitution() -> None:
+    area = t.integral(t.mul(X, Y), X)
+    assert t.substitute(area, {Y: t.TWO}) is t.integral(t.mul(X, t.TWO), X)
+    assert t.substitute(area, {X: t.TWO}) is t.at(area, X, t.TWO)
+
+
 @given(TERMS)
 def test_substituting_a_name_for_itself_changes_nothing(term: t.Term) -> None:
     assert t.substitute(term, {X: X}) is term
