@@ -63,7 +63,7 @@ def as_written(question: Question) -> Claim:
 def expanded(question: Question) -> Claim:
     """The claim with its definitions expanded and its derivatives carried out."""
     sign, scope = question.sign, question.scope
-    left, right = _with_dependent_functions(*_without_definitions(question))
+    left, right = with_dependent_functions(*_without_definitions(question))
     left, right = (resolve(side, scope) for side in (left, right))
     variable = _antiderivative(left, right)
     if variable is not None and sign == "=":
@@ -93,7 +93,7 @@ def with_derivatives(question: Question) -> tuple[Term, Term]:
 
     "The derivative in t, at t = x" is written as the derivative in x where x is new there.
     """
-    left, right = _without_definitions(question)
+    left, right = with_dependent_functions(*_without_definitions(question))
     return rebuild(left, _differentiated_in_place), rebuild(right, _differentiated_in_place)
 
 
@@ -106,7 +106,7 @@ def _differentiated_in_place(node: Term) -> Term:
     return rebuild(body, lambda part: value if part is variable else part)
 
 
-def _with_dependent_functions(left: Term, right: Term) -> tuple[Term, Term]:
+def with_dependent_functions(left: Term, right: Term) -> tuple[Term, Term]:
     """Names that depend on others as unknown functions, applied to what they depend on.
 
     Where dy/dx occurs, y is a function of x.  Where d/dx and both f and f' occur, so is f,

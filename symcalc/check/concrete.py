@@ -16,12 +16,14 @@ from typing import Final
 
 from symcalc.check.bounds import Bounds
 from symcalc.check.domain import Domain, counting_names
+from symcalc.check.opaque import function_as_written
 from symcalc.core.term import (
     ONE,
     ZERO,
     Op,
     Term,
     add,
+    apply,
     contains,
     free_names,
     function_key,
@@ -38,6 +40,7 @@ from symcalc.core.term import (
 from symcalc.mean.algebra import simplify
 from symcalc.mean.differentiate import differentiate
 from symcalc.mean.numeric import element_key
+from symcalc.mean.plain import plain
 
 #: A sum that would have more terms than this is left as it is.
 MOST_TERMS: Final = 60
@@ -51,12 +54,17 @@ _PLACES: Final = ((1, 2, 3), (2, 1, 3), (2, 1, 1), (1, 1, 1))
 
 @dataclass(frozen=True)
 class Concrete:
-    """A pair of sides without symbolic sums, elements or unknown functions."""
+    """A pair of sides without symbolic sums, elements or unknown functions.
+
+    ``chosen`` holds the values of what bounds sums and indexes elements, ``functions`` what
+    was taken for each unknown function, as text: ``f(t) = 1 + 2t``.
+    """
 
     left: Term
     right: Term
     domain: Domain
     chosen: tuple[tuple[str, int], ...] = ()
+    functions: tuple[str, ...] = ()
 
 
 def concretes(left: Term, right: Term, domain: Domain) -> list[Concrete]:
@@ -95,7 +103,7 @@ def _instance(
     concrete = Domain(
         ranges, domain.facts, domain.nonzero, constraints, domain.equalities, domain.integers
     )
-    return Concrete(sides[0], sides[1], concrete, tuple(sorted(chosen.items())))
+    return Concrete(sides[0], sides[1], concrete, tuple(sorted(chosen.items())), functions.listed())
 
 
 def _choice(left: Term, right: Term, counting: Sequence[str], variant: int) -> dict[str, int]:
@@ -167,11 +175,33 @@ class _Functions:
         place = (key, len(formals))
         if place not in self.bodies:
             random = Random(f"{self.seed} {key} {len(formals)}")  # noqa: S311 - mathematics
-            self.bodies[place] = _polynomial(formals, random)
+            simple = self.seed == 0 and len(formals) == 1
+            polynomial = _general(formals, random)
+            self.bodies[place] = _quadratic(formals[0], random) if simple else polynomial
         return self.bodies[place]
 
+    def listed(self) -> tuple[str, ...]:
+        """What was taken for each function, with t (or t_1, t_2, …) for its arguments."""
+        return tuple(
+            _definition_text(function_as_written(key), count, self.bodies[key, count])
+            for key, count in sorted(self.bodies)
+        )
 
-def _polynomial(formals: Sequence[Term], random: Random) -> Term:
+
+def _definition_text(key: str, count: int, body: Term) -> str:
+    shown = [name("t" if count == 1 else f"t_{k + 1}") for k in range(count)]
+    values = {name(f"~{k}"): argument for k, argument in enumerate(shown)}
+    return f"{plain(apply(key, *shown))} = {plain(simplify(substitute(body, values)))}"
+
+
+def _quadratic(argument: Term, random: Random) -> Term:
+    """A polynomial that a reader can follow by hand; the later instances have richer ones."""
+    coefficients = (number(random.choice((-3, -2, -1, 1, 2, 3))) for _ in range(3))
+    powers = (ONE, argument, mul(argument, argument))
+    return add(*(mul(c, x) for c, x in zip(coefficients, powers, strict=True)))
+
+
+def _general(formals: Sequence[Term], random: Random) -> Term:
     """A polynomial of degree 4 (2 for many arguments) with small nonzero coefficients."""
     degree = 4 if len(formals) <= 2 else 2
     monomials = [

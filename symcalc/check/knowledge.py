@@ -107,7 +107,7 @@ def _marked_derivative(question: Question, claim: Claim) -> Objection | None:
     names = _all_names(claim) | free_names(question.left) | free_names(question.right)
     for key in sorted(names):
         base = key.rstrip("'")
-        if base != key and base in names:
+        if base != key and base in names and not is_general_rule(question, claim):
             message = f"how {plain_name(key)} depends on {plain_name(base)} is not stated"
             return Objection("SC407", message)
     return None

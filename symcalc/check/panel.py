@@ -203,8 +203,10 @@ def _hear_failure(
 
 
 def _failure(trial: Trial) -> Evidence:
-    """The evidence with its witness, the sizes chosen for symbolic sums included."""
+    """The evidence with its witness: sizes of symbolic sums and unknown functions included."""
     instance, comparisons = failing_instance(trial)
     evidence = interval.evidence_of(list(comparisons))
     chosen = {key: float(value) for key, value in instance.chosen}
-    return replace(evidence, witness={**chosen, **evidence.witness})
+    taken = f", with {' and '.join(instance.functions)}" if instance.functions else ""
+    witness = {**chosen, **evidence.witness}
+    return replace(evidence, detail=evidence.detail + taken, witness=witness)

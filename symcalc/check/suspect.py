@@ -49,7 +49,7 @@ def suspect(statement: Statement, seconds: float) -> Suspect | None:
         return None
     try:
         with deadline(seconds):
-            found = _first_that_holds(left, right, statement)
+            found = _first_that_holds(*claims.with_dependent_functions(left, right), statement)
     except OutOfTime:
         return None
     if found is None:

@@ -23,6 +23,8 @@ def finding(line: str) -> Finding:
         (r"\frac{d}{dx} \sin(x^2) = \cos(x^2)", "dropped-inner-derivative"),
         (r"\frac{d}{dx} e^{-3x} = e^{-3x}", "dropped-inner-derivative"),
         (r"\frac{d}{dx} \left(x \sin x\right) = \cos x", "product-rule"),
+        (r"\frac{d}{dx} (uv) = u' v'", "product-rule"),
+        (r"\frac{d}{dx} f(g(x)) = f'(g(x))", "dropped-inner-derivative"),
         (r"(a+b)^2 = a^2+b^2", "missing-cross-term"),
         (r"\sin(2x) = \sin x\cos x", "factor"),
         (r"\frac{d}{dx} x^5 = 5 x^5", "exponent"),
