@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from symcalc.check.oracles.interval import Point
+from symcalc.check.wording import counted
 from symcalc.core.term import Term
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.errors import NoMeaning
@@ -30,7 +31,8 @@ def second_look(left: Term, right: Term, points: Sequence[Point]) -> Evidence:
     worst, point = max(errors, key=lambda pair: pair[0])
     witness = {key: float(value) for key, value in point.items()}
     if worst <= _SAME:
-        detail = f"no difference in 60-digit arithmetic (mpmath) at {len(errors)} points"
+        where = counted(len(errors), "point")
+        detail = f"no difference in 60-digit arithmetic (mpmath) at {where}"
         return Evidence(NAME, Says.AGREES, detail, {}, len(errors), _DIGITS, worst)
     if worst < _OTHER:
         return Evidence(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
+from symcalc.check.wording import counted
 from symcalc.core.term import Term
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.errors import NoMeaning, Undefined
@@ -127,7 +128,8 @@ def evidence_of(comparisons: list[Comparison]) -> Evidence:
         worst = plainest_failure(failing)
         compared = len(failing) + len(agreeing)
         detail = (
-            f"the balls of the two sides exclude the claim at {len(failing)} of {compared} points"
+            f"the balls of the two sides exclude the claim at {len(failing)} of "
+            f"{counted(compared, 'point')}"
         )
         return Evidence(NAME, Says.FAILS, detail, witness_of(worst), points=compared)
     if not agreeing:
@@ -135,7 +137,7 @@ def evidence_of(comparisons: list[Comparison]) -> Evidence:
         return Evidence(NAME, Says.UNSURE, reason)
     bits = min(c.bits for c in agreeing)
     digits = int(bits * 0.30103)
-    detail = f"no difference at {len(agreeing)} points"
+    detail = f"no difference at {counted(len(agreeing), 'point')}"
     return Evidence(NAME, Says.AGREES, detail, points=len(agreeing), digits=digits)
 
 

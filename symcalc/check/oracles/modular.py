@@ -18,6 +18,7 @@ from symcalc.check.prime.errors import InfeasibleError, UnusableError
 from symcalc.check.prime.traversal import sides
 from symcalc.check.prime.valuation import Valuation
 from symcalc.check.solve import solve_linear
+from symcalc.check.wording import counted
 from symcalc.core.term import Op, Term, free_names, name, postorder, substitute, value_of
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.errors import NoMeaning
@@ -43,10 +44,10 @@ def prove(left: Term, right: Term, domain: Domain) -> Evidence:
         return Evidence(NAME, Says.UNSURE, f"not applicable: {obstacle}")
     if not count:
         return Evidence(NAME, Says.UNSURE, "the difference is not zero as an algebraic expression")
-    patterns = f", over all patterns of {signs} signs" if signs else ""
+    patterns = f", over all patterns of {counted(signs, 'sign')}" if signs else ""
     bound = "1e-15" if signs else "1e-40"
     detail = (
-        f"the difference vanishes in a field of 2.6e24 elements at {count} random points"
+        f"the difference vanishes in a field of 2.6e24 elements at {counted(count, 'random point')}"
         f"{patterns} (error probability below {bound})"
     )
     return Evidence(NAME, Says.HOLDS, detail, points=count)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symcalc.check.oracles.interval import Point
+from symcalc.check.wording import counted
 from symcalc.core.term import (
     BINDERS,
     Op,
@@ -81,7 +82,7 @@ def testify(judge: Judge, left: Term, right: Term, points: Sequence[Point]) -> E
         return Evidence(judge.oracle, Says.FAILS, detail, witness, len(known), 0, worst)
     if worst > judge.agree:
         return Evidence(judge.oracle, Says.UNSURE, "too much rounding to tell", points=len(known))
-    detail = f"the derivative taken numerically is the same at {len(known)} points"
+    detail = f"the derivative taken numerically is the same at {counted(len(known), 'point')}"
     return Evidence(judge.oracle, Says.AGREES, detail, {}, len(known), judge.digits, worst)
 
 
