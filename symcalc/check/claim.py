@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from symcalc.check.antiderivative import (
+    Constant,
+    constant_between,
+    differentiated,
+    unbounded_variable,
+)
 from symcalc.check.domain import Domain, domain_of
 from symcalc.check.opaque import scope_with_plain_arguments, with_plain_arguments
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     Op,
     Term,
+    add,
     apply,
     contains,
     free_names,
@@ -21,8 +28,6 @@ from symcalc.core.term import (
     substitute,
 )
 from symcalc.mean.definitions import dependencies, expand_definitions, resolve
-from symcalc.mean.differentiate import differentiate
-from symcalc.mean.errors import NotDifferentiable
 
 #: Derivatives written as primes on a name are recognised up to this order.
 MOST_PRIMES: Final = 3
@@ -43,7 +48,8 @@ class Claim:
     """Two sides, free of definitions and (as far as possible) of derivatives, and a domain.
 
     ``integrated`` names the variable where both sides were differentiated, because an
-    integral without bounds is only determined up to a constant.
+    integral without bounds is only determined up to a constant; ``constant`` says what the
+    claim makes of that, and ``before`` holds the sides that were differentiated.
     """
 
     left: Term
@@ -51,6 +57,15 @@ class Claim:
     sign: str
     domain: Domain
     integrated: str = ""
+    constant: Constant = Constant.DETERMINED
+    before: tuple[Term, ...] = ()
+
+    @property
+    def defined_with(self) -> tuple[Term, Term]:
+        """Two terms that are defined exactly where the two sides are."""
+        if not self.before:
+            return self.left, self.right
+        return add(self.before[0], self.left), add(self.before[1], self.right)
 
 
 def as_written(question: Question) -> Claim:
@@ -65,12 +80,20 @@ def expanded(question: Question) -> Claim:
     sign, scope = question.sign, question.scope
     left, right = with_dependent_functions(*_without_definitions(question))
     left, right = (resolve(side, scope) for side in (left, right))
-    variable = _antiderivative(left, right)
-    if variable is not None and sign == "=":
-        left, right = _differentiated(left, variable), _differentiated(right, variable)
     assumed = scope_with_plain_arguments(_assuming_expanded(scope))
-    domain = domain_of(assumed, left, right)
-    return Claim(left, right, sign, domain, str(variable.data) if variable else "")
+    claim = Claim(left, right, sign, domain_of(assumed, left, right))
+    variable = unbounded_variable(left, right)
+    slopes = None if variable is None else differentiated(left, right, variable)
+    if variable is None or slopes is None or sign != "=":
+        return claim
+    return replace(
+        claim,
+        left=slopes[0],
+        right=slopes[1],
+        integrated=str(variable.data),
+        constant=constant_between(left, right, variable),
+        before=(left, right),
+    )
 
 
 def _without_definitions(question: Question) -> tuple[Term, Term]:
@@ -138,23 +161,6 @@ def _primed(left: Term, right: Term, variables: list[str]) -> dict[str, list[str
     if len(variables) != 1:
         return {}
     return {key: variables for key in sorted(names) if key + "'" in names}
-
-
-def _antiderivative(left: Term, right: Term) -> Term | None:
-    """The one variable of an integral without bounds in the claim."""
-    found = {
-        node.args[1]
-        for node in postorder(left, right)
-        if node.op is Op.INTEGRAL and len(node.args) == 2
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def _differentiated(side: Term, variable: Term) -> Term:
-    try:
-        return differentiate(side, variable)
-    except NotDifferentiable:
-        return side
 
 
 def states_derivative(term: Term) -> bool:

@@ -152,6 +152,13 @@ _TABLE: Final = (
         "\\approx if a rounded value is meant, or a fraction if an exact one is.",
     ),
     Code(
+        "SC413",
+        "equal up to a constant",
+        "Both sides hold integrals without bounds, and what stands beside them differs by a\n"
+        "number. Each integral stands for all antiderivatives at once, so the line is not wrong,\n"
+        "and it does not say what it seems to say. Write + C, or give the integrals bounds.",
+    ),
+    Code(
         "SC501",
         "both sides agree at every point tried; no proof",
         "The values agree to the digits listed at the points listed, in ball arithmetic. That is\n"

@@ -217,19 +217,18 @@ def _zero_with_first_argument(node: Term) -> bool:
 
 
 def _split_order(requirement: Requirement, domain: Domain) -> list[Requirement]:
-    """Drop positive factors and squares; a strict sign keeps the square's factor nonzero."""
+    """Drop positive factors, squares and |x|; a strict sign keeps their zeros out."""
     strict = requirement.sign == ">"
     sign, rest, extra = 1, [], []
     stack = [requirement.term]
     while stack:
         node = stack.pop()
-        exponent = value_of(node.args[1]) if node.op is Op.POW else None
         known = domain.bounds(node).sign
         if node.op is Op.NEG:
             sign, stack = -sign, [*stack, node.args[0]]
         elif node.op in (Op.MUL, Op.DIV):
             stack.extend(reversed(node.args))
-        elif exponent is not None and exponent.denominator == 1 and exponent % 2 == 0:
+        elif _never_negative(node):
             extra += [Requirement(factor, "!=") for factor in _factors(node)] if strict else []
         elif known is not None:
             sign *= known
@@ -238,6 +237,14 @@ def _split_order(requirement: Requirement, domain: Domain) -> list[Requirement]:
     if len(rest) != 1:
         return extra if not rest and sign > 0 else [requirement]
     return [*extra, Requirement(rest[0] if sign > 0 else neg(rest[0]), requirement.sign)]
+
+
+def _never_negative(node: Term) -> bool:
+    """Whether a node is an even power or an absolute value."""
+    if node.op is not Op.POW:
+        return node.op is Op.CALL and node.data == "abs"
+    exponent = value_of(node.args[1])
+    return exponent is not None and exponent.denominator == 1 and exponent % 2 == 0
 
 
 # --------------------------------------------------------------------------- discharging

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from symcalc.check import claim as claims
 from symcalc.check import conditions, constraints, knowledge
+from symcalc.check.antiderivative import Constant
 from symcalc.check.approximation import compare_to_digits, fails_by_rounding_only
 from symcalc.check.budget import Budget
 from symcalc.check.claim import Claim, Question
@@ -32,6 +33,8 @@ from symcalc.core.verdict import Evidence, Says
 _LOOKS = 3
 #: The share of a claim's time that SymPy may have.
 _SYMPY_SHARE = 0.6
+#: The condition of an antiderivative that is written without its constant.
+_UP_TO_A_CONSTANT = "up to a constant"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     trial = try_claim(_claim_of(question), budget)
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
+    if trial.claim.constant is Constant.OFF:
+        return Hearing(objection="SC413")
     if all(c.outcome is Outcome.NEITHER for c in trial.comparisons):
         return Hearing(objection="SC404")
     heard.append(interval.evidence_of(trial.comparisons))
@@ -156,7 +161,9 @@ def _conclusion(trial: Trial, heard: Sequence[Evidence]) -> Hearing:
     comparisons = trial.comparisons
     if not any(evidence.says in (Says.HOLDS, Says.AGREES) for evidence in heard):
         return _nothing_found(comparisons)
-    ledger = conditions.conditions_of(claim.left, claim.right, claim.domain, comparisons)
+    ledger = conditions.conditions_of(*claim.defined_with, claim.domain, comparisons)
+    if claim.constant is Constant.LEFT_OUT:
+        ledger = (*ledger, _UP_TO_A_CONSTANT)
     return Hearing(ledger if _proved(heard) else ())
 
 
