@@ -7,7 +7,7 @@ document declares, or what the other side requires as well, is no condition.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,14 +50,26 @@ class Requirement:
 
 
 def conditions_of(
-    left: Term, right: Term, domain: Domain, comparisons: Sequence[Comparison]
+    left: Term,
+    right: Term,
+    domain: Domain,
+    comparisons: Sequence[Comparison],
+    meaning: Callable[[Term], Term] = lambda term: term,
 ) -> tuple[str, ...]:
-    """The conditions, as text, under which both sides are defined where either is."""
+    """The conditions, as text, under which both sides are defined where either is.
+
+    ``meaning`` expands definitions: what they make true is no condition.
+    """
     found = one_sided_requirements(left, right, domain)
-    texts = [_text(requirement) for requirement in found]
+    texts = [_text(item) for item in found if not _true_of(meaning(item.term), item.sign, domain)]
     if any(_unexplained(comparison, found) for comparison in comparisons):
         texts.append(BOTH_DEFINED)
     return tuple(dict.fromkeys(texts))
+
+
+def _true_of(term: Term, sign: str, domain: Domain) -> bool:
+    parts = _split(Requirement(term, sign), domain)
+    return all(_holds_everywhere(part, domain) for part in parts)
 
 
 def one_sided_requirements(left: Term, right: Term, domain: Domain) -> list[Requirement]:

@@ -28,6 +28,7 @@ from symcalc.check.sampling import random_points
 from symcalc.check.trial import Trial, failing_instance, telling_points, try_claim
 from symcalc.core.term import Op, contains, free_names
 from symcalc.core.verdict import Evidence, Says
+from symcalc.mean.definitions import expand_definitions
 
 #: Points that are looked at a second time, with other numbers than balls.
 _LOOKS = 3
@@ -73,7 +74,7 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     heard += _second_look(trial, telling_points(trial)[:_LOOKS])
     _hear_arguments(question, trial, budget, heard)
     heard += _slopes(question, telling_points(trial), budget)
-    return _conclusion(trial, heard)
+    return _conclusion(question, trial, heard)
 
 
 def _claim_of(question: Question) -> Claim:
@@ -156,12 +157,17 @@ def _completed(points: Sequence[Point], instance: Concrete, budget: Budget) -> l
     return [{**other, **point} for other, point in zip(others, points, strict=False)]
 
 
-def _conclusion(trial: Trial, heard: Sequence[Evidence]) -> Hearing:
+def _conclusion(question: Question, trial: Trial, heard: Sequence[Evidence]) -> Hearing:
     claim = trial.claim
     comparisons = trial.comparisons
     if not any(evidence.says in (Says.HOLDS, Says.AGREES) for evidence in heard):
         return _nothing_found(comparisons)
-    ledger = conditions.conditions_of(*claim.defined_with, claim.domain, comparisons)
+    ledger = conditions.conditions_of(
+        *claim.defined_with,
+        claim.domain,
+        comparisons,
+        lambda term: expand_definitions(term, question.scope),
+    )
     if claim.constant is Constant.LEFT_OUT:
         ledger = (*ledger, _UP_TO_A_CONSTANT)
     return Hearing(ledger if _proved(heard) else ())

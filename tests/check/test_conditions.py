@@ -61,3 +61,23 @@ def test_where_branches_may_be_crossed() -> None:
 def test_what_is_defined_nowhere_is_undecided() -> None:
     found = judged(r"\log(-1-x^2)", r"\log(-x^2-1)")
     assert (found.verdict, found.code) == (Verdict.UNDECIDED, "SC404")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "definition", "conditions"),
+    [
+        (r"\frac{\sigma(z)^2}{\sigma(z)}", r"\sigma(z)", r"\sigma(t) = \frac{1}{1+e^{-t}}", set()),
+        (r"\log (s (1-s))", r"\log s + \log(1-s)", r"s = \frac{1}{1+e^{-z}}", set()),
+        (r"\frac{s^2}{s}", "s", "s = z^2 + 1", set()),
+        (r"\frac{s^2}{s}", "s", "s = z^2 - 1", {"s ≠ 0"}),
+        (r"\log (s^2)", r"2 \log s", r"s = \frac{1}{1+z}", {"s > 0"}),
+    ],
+)
+def test_what_a_definition_implies_is_no_condition(
+    left: str, right: str, definition: str, conditions: set[str]
+) -> None:
+    assert set(judged(left, right, definition).conditions) == conditions
+
+
+def test_a_positive_absolute_value_is_one_that_is_not_zero() -> None:
+    assert judged(r"\log |x| - \log |x| + x", "x").conditions == ("x ≠ 0",)
