@@ -16,12 +16,15 @@ class Scope:
     """All that is known where a statement stands.
 
     ``assumptions`` are relations that hold (domains such as x > 0, constraints such as
-    p + q = 1) with the names they speak of.
+    p + q = 1) with the names they speak of.  ``mentioned`` are relations that the page
+    speaks of without saying that they hold here: nothing is proved from them, but a line
+    that fails may rest on one.
     """
 
     declarations: Mapping[str, Declaration] = field(default_factory=dict)
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     assumptions: tuple[Term, ...] = ()
+    mentioned: tuple[Term, ...] = ()
 
 
 class Role(StrEnum):

@@ -33,6 +33,8 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return _stands_for_its_value(cursor, found)
     if opening == "[":
         return found.key.startswith(("rm.", "bb.")) or found.base in names.BRACKET_FUNCTIONS
+    if _multiplies_itself(cursor, found):
+        return False
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:
         return True
     if cursor.token().gap or found.key in cursor.context.scalars:
@@ -40,6 +42,17 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if found.base in names.FUNCTION_LETTERS:
         return True
     return _by_content(cursor, found)
+
+
+def _multiplies_itself(cursor: Cursor, found: Identifier) -> bool:
+    """``p(p-1)`` is a product, whatever p(x) is elsewhere; ``f(f(x))`` is none."""
+    if found.key in cursor.context.defined or len(found.key.lstrip("\\")) > 1:
+        return False
+    end = cursor.matching(cursor.i)
+    inside = range(cursor.i + 1, end)
+    return any(
+        cursor.tokens[k].text == found.key and cursor.tokens[k + 1].text != "(" for k in inside
+    )
 
 
 def _stands_for_its_value(cursor: Cursor, found: Identifier) -> bool:
@@ -53,7 +66,9 @@ def _stands_for_its_value(cursor: Cursor, found: Identifier) -> bool:
 
 def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
     """``f^{-1}(x)`` and ``f^2(x)`` of what may be a function; they are refused."""
-    if found.key not in cursor.context.functions and found.base not in names.FUNCTION_LETTERS:
+    upright = found.key.startswith(("rm.", "bb."))
+    known = found.key in cursor.context.functions or found.base in names.FUNCTION_LETTERS
+    if not known and not upright:
         return False
     after = cursor.matching(cursor.i + 1) + 1 if cursor.peek(1) == "{" else cursor.i + 2
     return after < len(cursor.tokens) and cursor.tokens[after].text == "("

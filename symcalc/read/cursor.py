@@ -14,6 +14,7 @@ from symcalc.read.lexer import Token
 
 _END = Token("", 0, 0)
 _DEEPEST = 400
+_LONG_WORD = 5  # letters in a row that nobody multiplies
 _SIZERS_OF_GROUPS = {"{": "}", "(": ")", "[": "]", "\\{": "\\}"}
 
 
@@ -96,6 +97,17 @@ class Cursor:
         cure = "name the inner expression and use its name"
         return self.refuse("SC015", "nested too deeply to be read", "nesting", cure)
 
+    def _check_words(self) -> None:
+        if self.context.plain:
+            return
+        for start, word in _runs_of_letters(self.tokens):
+            command = next((w for w in names.SPELLED if word.endswith(w)), "")
+            if command or len(word) >= _LONG_WORD:
+                self.i = start + len(word)
+                what = f"\\{command}" if command else f"\\mathrm{{{word}}}"
+                message = f"{word} spelled in letters is a product of them; is {what} meant?"
+                raise self.refuse("SC017", message, word, f"write {what}", start=start)
+
     @contextmanager
     def nested(self) -> Iterator[None]:
         """One level of nesting deeper; refuses beyond a depth that nobody writes."""
@@ -173,7 +185,7 @@ class Cursor:
         return self.inner(start, end).read_all()
 
     def check_known(self) -> None:
-        """Refuse the first token that is not on the white list."""
+        """Refuse the first token that is not on the white list, and words spelled in letters."""
         for k, token in enumerate(self.tokens):
             if token.side == "unknown":
                 self.i = k + 1
@@ -181,6 +193,34 @@ class Cursor:
                 what = "command" if token.text[0] == "\\" else "character"
                 message = f"the {what} {token.text} is not known"
                 raise self.refuse("SC011", message, token.text, cure, start=k)
+        self._check_words()
+
+
+def _is_name_of_its_own(tokens: Sequence[Token], start: int) -> bool:
+    r"""Whether letters stand in ``\mathrm{…}``, ``\begin{…}`` or a subscript: no product."""
+    before = [token.text for token in tokens[max(start - 2, 0) : start]]
+    if len(before) < 2 or before[1] != "{":
+        return False
+    return (
+        before[0] in names.WORDS
+        or before[0] in names.FONTS
+        or before[0] in names.ACCENTS
+        or (before[0] in ("\\begin", "\\end", "_"))
+    )
+
+
+def _runs_of_letters(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Each run of letters without a space: where it begins, and the word it spells."""
+    k = 0
+    while k < len(tokens):
+        start = k
+        while k < len(tokens) and tokens[k].is_letter and (
+            k == start or tokens[k].start == tokens[k - 1].end
+        ):  # fmt: skip
+            k += 1
+        if k > start and not _is_name_of_its_own(tokens, start):
+            yield start, "".join(token.text for token in tokens[start:k])
+        k = max(k, start + 1)
 
 
 def _unset(_: Cursor) -> Term:

@@ -113,7 +113,7 @@ def _subscript_first(cursor: Cursor) -> None:
 def _is_increment(cursor: Cursor) -> bool:
     """``\\Delta x`` is one name unless the page uses Delta as a name of its own."""
     token = cursor.token()
-    named = token.is_letter or token.is_greek
+    named = token.is_letter or token.is_greek or token.text in names.WORDS
     return named and not token.gap and "Delta" not in cursor.context.scalars
 
 
@@ -201,6 +201,10 @@ def _subscript(cursor: Cursor, base: str) -> tuple[str, tuple[Term, ...]]:
 
 def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:
     label = ""
+    texts = [token.text for token in tokens]
+    if "\\bullet" in texts and any(text in names.INDEX_LETTERS for text in texts):
+        message = "a subscript with an index and a dot for the others"
+        raise cursor.refuse("SC023", message, "\\bullet", "write the mean or sum out", start=start)
     for token in tokens:
         text = token.text
         if text in ("{", "}") or text in names.WORDS or text in names.FONTS:
@@ -279,7 +283,7 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     context, key = cursor.context, found.key
     known = key in cursor.bound or key in context.scalars
     _refuse_differential(cursor, found, known)
-    word = context.nonscalars.get(key) or (not known and _bold_word(found.base))
+    word = context.nonscalars.get(key) or (not known and _word_of_base(cursor, found))
     if word:
         cure = f"if {key} is a number here, declare it: --let '{key}: real'"
         message = f"{_PLURALS.get(word, word)} are not read yet"
@@ -297,8 +301,11 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     return t.name(key)
 
 
-def _bold_word(base: str) -> str:
-    return "vector" if base.startswith(("bf.", "vec.", "sf.")) else ""
+def _word_of_base(cursor: Cursor, found: Identifier) -> str:
+    """A bold letter is a vector; a matrix Σ has blocks Σ_{12}, which are matrices too."""
+    if found.base.startswith(("bf.", "vec.", "sf.")):
+        return "vector"
+    return "matrix" if cursor.context.nonscalars.get(found.base) == "matrix" else ""
 
 
 def _refuse_differential(cursor: Cursor, found: Identifier, known: bool) -> None:

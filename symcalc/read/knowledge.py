@@ -28,13 +28,18 @@ class Knowledge:
     declarations: dict[str, Declaration] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     assumptions: list[Term] = field(default_factory=list)
+    mentioned: list[Term] = field(default_factory=list)
+    cases: list[Term] = field(default_factory=list)
     _snapshot: Scope | None = None
 
     def scope(self) -> Scope:
         """An immutable picture of what is known; the same object until something is learnt."""
         if self._snapshot is None:
             self._snapshot = Scope(
-                dict(self.declarations), dict(self.definitions), tuple(self.assumptions)
+                dict(self.declarations),
+                dict(self.definitions),
+                tuple(self.assumptions),
+                tuple(self.mentioned),
             )
         return self._snapshot
 
@@ -62,14 +67,32 @@ class Knowledge:
         if relation not in self.assumptions:
             self.assumptions.append(relation)
 
-    def assume_case(self, relation: Term) -> None:
+    def assume_order(self, relation: Term, case: bool) -> None:
         """Learn an order that prose states of two terms; it ends what it said of them before.
 
-        "If $a < 1$ …" and "if $a > 1$ …" are two cases, not a contradiction.
+        "If $a < 1$ …" and "if $a > 1$ …" are two cases, not a contradiction; a case ends
+        with what it leads to (``end_cases``).
         """
+        if relation in self.assumptions:
+            return
         pair = set(relation.args)
         self.assumptions = [known for known in self.assumptions if set(known.args) != pair]
         self.assume(relation)
+        if case:
+            self.cases.append(relation)
+
+    def end_cases(self) -> None:
+        """What held in a case only is from now on only mentioned."""
+        for case in self.cases:
+            self.assumptions = [known for known in self.assumptions if known is not case]
+            self.mention(case)
+        self.cases = []
+
+    def mention(self, relation: Term) -> None:
+        """Note a relation that the page speaks of without saying that it holds."""
+        self._snapshot = None
+        if relation not in self.mentioned:
+            self.mentioned.append(relation)
 
     def define(
         self, left: Term, body: Term, span: Span | None = None, explicit: bool = False

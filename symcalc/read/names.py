@@ -171,6 +171,11 @@ CHOOSERS: Final = frozenset({"argmax", "argmin", "max", "min", "sup", "inf", "li
 MATRIX_WORDS: Final = frozenset(
     {"tr", "Tr", "trace", "diag", "vec", "rank", "det", "adj", "span", "dim", "cov", "vech"}
 )
+#: Commands that are lost when their backslash is forgotten.
+SPELLED: Final = tuple(
+    "frac sqrt sin cos tan exp log sinh cosh tanh max min lim sum prod int det cdot times left "
+    "right alpha beta gamma delta theta lambda sigma omega mathrm text partial".split()
+)
 #: Letters that multiply a parenthesis with a sum in it, where nothing else is known of them.
 COEFFICIENTS: Final = frozenset(
     "a b c d k l m n r s t w x y z A B C M N alpha beta gamma delta epsilon varepsilon eta theta "

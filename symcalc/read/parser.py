@@ -91,6 +91,7 @@ def _term(cursor: Cursor) -> Term:
             slashed = True
         elif starts_factor(cursor):
             _check_juxtaposition(cursor, slashed, start)
+            _check_power_before_argument(cursor, product[-1], start)
             product.append(_factor(cursor))
         else:
             _refuse_summation_convention(cursor, product, start)
@@ -132,6 +133,15 @@ def _check_juxtaposition(cursor: Cursor, slashed: bool, start: int) -> None:
     if token.is_number:
         cure = "write \\cdot between them, or ^ or _ if it is a script"
         raise cursor.refuse("SC028", "a number directly after a factor", token.text, cure)
+
+
+def _check_power_before_argument(cursor: Cursor, factor: Term, start: int) -> None:
+    r"""``\chi^2(k)`` is a distribution to some, a square times k to others."""
+    if factor.op is not Op.POW or factor.args[0].op is not Op.NAME or cursor.peek() != "(":
+        return
+    if cursor.peek(2) == ")" and (cursor.token(1).is_letter or cursor.token(1).is_greek):
+        message = "a power before a name in parentheses: a product, or a function applied"
+        raise cursor.refuse("SC026", message, "(", "write \\cdot for the product", start=start)
 
 
 def _is_plain_word(text: str) -> bool:

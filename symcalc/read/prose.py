@@ -32,22 +32,31 @@ _BEFORE: Final = re.compile(
     r"|real numbers?|integers?|complex numbers?|natural numbers?|positive numbers?)\s*$",
     re.IGNORECASE,
 )
-
+#: "is an $n \\times n$ [random matrix](...)": sizes, links and adjectives may come between.
 _AFTER: Final = re.compile(
-    r"^\s*(?:is|are|be|denotes?|being)\s+(?:an?|the|any|some)?\s*"
-    r"(?P<word>(?:(?:symmetric|square|real|positive|unit|column|random|differentiable|smooth|"
-    r"continuous|arbitrary|positive-definite|fixed|given)\s+)*"
+    r"^\s*(?:is|are|be|denotes?|being)\s+(?:an?\s+|the\s+|any\s+|some\s+)?"
+    r"(?:\$[^$\n]{1,40}\$[\s-]*|\([^)\n]{1,40}\)\s*)?\[?"
+    r"(?P<word>(?:[a-z][a-z-]*\s+){0,3}?"
     r"(?:functions?|matrix|matrices|vectors?|quaternions?|scalars?|numbers?|integers?|constants?"
-    r"|positive|real))\b",
+    r"|(?:positive|real)(?=\s*(?:[.,;:)]|$|and\b))))\b",
     re.IGNORECASE,
 )
-
 _DEFINES: Final = re.compile(
-    r"\b(?:let|where|define|defining|denote|put|putting|call|write|introduce|setting|set|with|and"
+    r"\b(?:let|where|define|defining|denote|put|putting|call|write|introduce|setting|set|with"
     r"|substitut\w+|defined (?:as|by)|given by)\s*$",
     re.IGNORECASE,
 )
-
+#: What follows these holds from here on.
+_ASSUMES: Final = re.compile(
+    r"\b(?:assum\w+|suppos\w+|constraint|subject to|such that|satisf\w+|requir\w+|provided|let"
+    r"|impose)\s*(?:that\s*)?$",
+    re.IGNORECASE,
+)
+_LASTS: Final = re.compile(r"\b(?:let|with|where|assum\w+|suppos\w+|given|requir\w+)\s*$", re.I)
+#: An inequality led by these holds in one case, or for a while.
+_CASE: Final = re.compile(
+    r"\b(?:if|when|whenever|for|case|unless|once|while|at|until)\b[^.]{0,40}$", re.IGNORECASE
+)
 #: Only these give a name a number: "putting $h = 0$" looks at a case.
 _FIXES: Final = re.compile(r"\b(?:let|set|define|take|choose|fix)\s*$", re.IGNORECASE)
 
@@ -73,7 +82,7 @@ def learn_inline(
     if len(signs) == 1 and signs[0] == "in":
         _learn_membership(source, sides, knowledge, span)
     elif signs and all(sign in _COMPARED for sign in signs):
-        _learn_inequality(source, sides, signs, knowledge)
+        _learn_inequality(source, sides, signs, knowledge, _is_case(before))
     elif signs in (["="], [":="]):
         _learn_equation(source, sides, knowledge, span, signs == [":="] or before)
 
@@ -133,8 +142,17 @@ def _learn_membership(
         knowledge.declare(key, kind, "prose", span)
 
 
+def _is_case(before: str) -> bool:
+    """Whether an inequality led by this text holds in a case only."""
+    return not _LASTS.search(before) and _CASE.search(before) is not None
+
+
 def _learn_inequality(
-    source: Source, sides: list[list[Token]], signs: list[str], knowledge: Knowledge
+    source: Source,
+    sides: list[list[Token]],
+    signs: list[str],
+    knowledge: Knowledge,
+    case: bool,
 ) -> None:
     try:
         read = [cursor_over(source, side, knowledge.context).read_all() for side in sides]
@@ -142,7 +160,7 @@ def _learn_inequality(
         return
     for sign, left, right in zip(signs, read, read[1:], strict=False):
         if left.op in (Op.NAME, Op.NUMBER, Op.NEG) and right.op in (Op.NAME, Op.NUMBER, Op.NEG):
-            knowledge.assume_case(t.relation(sign, left, right))
+            knowledge.assume_order(t.relation(sign, left, right), case)
             declare_free(left, knowledge, "prose")
             declare_free(right, knowledge, "prose")
 
@@ -154,10 +172,10 @@ def _learn_equation(
     span: Span,
     before: str | Literal[True],
 ) -> None:
-    """An equation in running text defines a name, or is a fact that later lines may rest on.
+    """An equation in running text defines a name, is assumed, or is only mentioned.
 
-    "At $x = 0$" is neither.  ``before`` is the prose that leads to it, or True where the
-    sign itself defines.
+    "The maximum at $x = \\mu$" says nothing of x elsewhere.  ``before`` is the prose that
+    leads to it, or True where the sign itself defines.
     """
     try:
         left, right = (cursor_over(source, side, knowledge.context).read_all() for side in sides)
@@ -167,8 +185,13 @@ def _learn_equation(
     defining = before is True or lead.search(before) is not None
     if defining and knowledge.define(left, right, span):
         return
-    if t.free_names(right) and t.free_names(left) and not knowledge.has_defined(left, right):
-        knowledge.assume(t.relation("=", left, right))
+    if knowledge.has_defined(left, right):
+        return
+    relation = t.relation("=", left, right)
+    if before is not True and _ASSUMES.search(before):
+        knowledge.assume(relation)
+    elif t.free_names(relation):
+        knowledge.mention(relation)
 
 
 def learn_range(tokens: list[Token], source: Source, context: Context) -> None:

@@ -6,6 +6,7 @@ what it claims; a definition is known from its line on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -28,6 +29,9 @@ from symcalc.read.prose import learn_inline, learn_range
 from symcalc.read.roles import Link, Surroundings, role_of
 from symcalc.read.rows import Chain, chains
 
+_FEW_WORDS: Final = 2  # "and therefore" between two displays
+_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\S*[A-Za-z]")
 _COMPARISONS: Final = frozenset({"<", ">", "<=", ">=", "!="})
 _LONGEST: Final = 50_000  # characters of one display; nobody writes a longer formula
 
@@ -152,7 +156,11 @@ def _statements(
 ) -> list[Statement]:
     found: list[Statement] = []
     number = 0
+    before: Formula | None = None
     for formula, tokens in scanned:
+        if before is not None and _begins_anew(page, before, formula):
+            knowledge.end_cases()
+        before = formula
         if not formula.display:
             learn_inline(page.source, tokens, formula.start, formula.end, knowledge)
             continue
@@ -161,6 +169,14 @@ def _statements(
         found.extend(reader.read(chains(tokens)))
     _note_use(found, knowledge)
     return found
+
+
+def _begins_anew(page: Page, before: Formula, formula: Formula) -> bool:
+    """Whether the text between two formulas leaves the case that was spoken of."""
+    text = page.source.text[before.end : formula.opening]
+    if before.display:
+        return len(_WORD.findall(text)) > _FEW_WORDS
+    return _NEW_SENTENCE.search(text) is not None
 
 
 def _of_trouble(trouble: Trouble) -> Statement:
@@ -240,7 +256,7 @@ class _DisplayReader:
             role = role_of(link, surroundings, self.knowledge)
             statement = self._statement(link, (left, right), role, conditions)
             statements.append(statement)
-            self._learn(statement)
+            self._learn(statement, chain)
         return statements
 
     def _statement(
@@ -298,10 +314,16 @@ class _DisplayReader:
         self.variable = cursor.integration_variable
         return _Side(text, span, term, None, tuple(cursor.positions))
 
-    def _learn(self, statement: Statement) -> None:
-        """A definition is known from its line on; an equation is a fact that holds."""
+    def _learn(self, statement: Statement, chain: Chain) -> None:
+        """A definition is known from its line on; an equation is a fact that holds.
+
+        What a labelled hypothesis says holds under it alone.
+        """
         left, right = statement.left, statement.right
         if left is None or right is None or statement.relation not in ("=", ":="):
+            return
+        if chain.labelled:
+            self.knowledge.mention(t.relation("=", left, right))
             return
         if statement.role is Role.DEFINITION:
             self.knowledge.define(left, right, statement.span)

@@ -21,8 +21,8 @@ from symcalc.read.rows import Chain
 _CONDITION: Final = re.compile(
     r"\b(?:solv\w*|roots?|equals? zero|to zero|zero|equations?|if|when|suppose|assum\w*"
     r"|constraints?|subject to|such that|conditions?|satisf\w*|requir\w*|let"
-    r"|given|with|setting|set|provided|iff|only if|holds? (?:if|when)"
-    r"|system|unknowns?|must|should|want|need)\b",
+    r"|setting|set|provided|iff|only if|holds? (?:if|when)|there (?:is|are|exists?)"
+    r"|system|unknowns?|must|should|want|need)\b|\b(?:given|with)\W*$",
     re.IGNORECASE,
 )
 #: Words that do so even from a sentence that has come to its end.
@@ -73,7 +73,7 @@ def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Rol
     if link.left is None or link.right is None:
         return Role.CLAIM
     if link.position > 0 or link.sign != "=":
-        return _of_step(link, link.left, link.right)
+        return _of_step(link, link.left, link.right, surroundings.lead)
     if link.chain.implied or surroundings.implied:
         return Role.EQUATION
     if _defines(link.left, link.right):
@@ -83,17 +83,21 @@ def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Rol
 
 def _of_condition(link: Link) -> Role:
     """``where z = x - 1`` gives z its meaning; any other side condition restricts."""
+    if link.chain.labelled:
+        return Role.EQUATION
     named = link.left is not None and link.left.op is Op.NAME and link.right is not None
     if named and link.sign == "=" and link.right is not None and t.free_names(link.right):
         return Role.DEFINITION
     return Role.EQUATION
 
 
-def _of_step(link: Link, left: Term, right: Term) -> Role:
+def _of_step(link: Link, left: Term, right: Term, lead: str) -> Role:
     """A later link of a chain claims; so does an inequality, unless it bounds a bare name."""
     if link.sign not in ("=", "~") and any(
         op in (Op.NAME, Op.ELEMENT) for op in (left.op, right.op)
     ):
+        return Role.EQUATION
+    if link.position == 0 and link.sign not in ("=", "~") and _announces_condition(lead):
         return Role.EQUATION
     if link.sign == "=" and (link.chain.implied or _is_zero(right)) and t.free_names(left):
         return Role.EQUATION

@@ -21,7 +21,8 @@ class Chain:
     """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``.
 
     ``rows`` has the row in which each relation stands; ``condition`` marks a clause that
-    restricts the others of its row; ``implied`` one that stands beside an implication.
+    restricts the others of its row; ``implied`` one that stands beside an implication;
+    ``labelled`` one that belongs to a named hypothesis (H_0: …).
     """
 
     sides: list[list[Token]] = field(default_factory=lambda: [[]])
@@ -30,6 +31,7 @@ class Chain:
     reasons: dict[int, str] = field(default_factory=dict)
     condition: bool = False
     implied: bool = False
+    labelled: bool = False
 
 
 def chains(tokens: list[Token]) -> list[Chain]:
@@ -43,7 +45,9 @@ def chains(tokens: list[Token]) -> list[Chain]:
                 _extend(carrier, clause.tokens, number)
                 _add_reason(carrier, number, clause.reason)
                 continue
-            chain = Chain(condition=clause.condition, implied=clause.implied)
+            chain = Chain(
+                condition=clause.condition, implied=clause.implied, labelled=clause.labelled
+            )
             _extend(chain, clause.tokens, number)
             _add_reason(chain, number, clause.reason)
             if chain.relations or _open(chain):
@@ -227,6 +231,7 @@ class _Clause:
     reason: str = ""
     condition: bool = False
     implied: bool = False
+    labelled: bool = False
 
 
 def _clauses(row: list[Token]) -> Iterable[_Clause]:
@@ -249,7 +254,7 @@ def _clauses(row: list[Token]) -> Iterable[_Clause]:
         implied = token.text in names.IMPLICATIONS
         current.implied = current.implied or implied
         clauses.append(_Clause(condition=condition or token.text == "\\forall", implied=implied))
-    clauses = [_without_label(clause) for clause in _without_ranges(clauses)]
+    clauses = _without_label(_without_ranges(clauses))
     return [clause for clause in _with_conditions(clauses) if clause.tokens or clause.reason]
 
 
@@ -269,14 +274,15 @@ def _without_ranges(clauses: list[_Clause]) -> list[_Clause]:
     return kept
 
 
-def _without_label(clause: _Clause) -> _Clause:
-    """``H_0: \\mu = 0`` names a hypothesis, and assumes it."""
-    for k, (token, level) in enumerate(_levels(clause.tokens)):
+def _without_label(clauses: list[_Clause]) -> list[_Clause]:
+    """``H_0: \\mu = 0, \\sigma = 1`` names a hypothesis; the whole row is said of it."""
+    for k, (token, level) in enumerate(_levels(clauses[0].tokens if clauses else [])):
         if level == 0 and token.text in names.RELATIONS:
             break
         if level == 0 and token.text == ":" and 0 < k <= _LONGEST_LABEL:
-            return replace(clause, tokens=clause.tokens[k + 1 :], condition=True)
-    return clause
+            first = replace(clauses[0], tokens=clauses[0].tokens[k + 1 :])
+            return [replace(c, condition=True, labelled=True) for c in (first, *clauses[1:])]
+    return clauses
 
 
 def _is_dots(tokens: list[Token]) -> bool:

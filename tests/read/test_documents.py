@@ -255,11 +255,16 @@ def test_putting_a_name_to_a_number_is_no_definition() -> None:
 
 
 def test_the_last_case_of_prose_holds() -> None:
-    page = "If $a < 1$, then\n\n$$ a + 0 = a $$\n\nIf $a > 1$, then\n\n$$ a + 0 = a $$"
-    first, second = read_document(page).statements
+    page = (
+        "If $a < 1$, then\n\n$$ a + 0 = a $$\n\nIf $a > 1$, then\n\n$$ a + 0 = a $$\n\n"
+        "In all other cases\n\n$$ a + 0 = a $$"
+    )
+    first, second, third = read_document(page).statements
     one = t.relation("<", t.name("a"), t.ONE)
     assert first.scope.assumptions == (one,)
     assert second.scope.assumptions == (t.relation(">", t.name("a"), t.ONE),)
+    assert third.scope.assumptions == ()
+    assert set(third.scope.mentioned) == {one, t.relation(">", t.name("a"), t.ONE)}
 
 
 def test_a_sequence_is_defined_by_its_elements() -> None:
@@ -271,3 +276,35 @@ def test_a_sequence_is_defined_by_its_elements() -> None:
 def test_a_let_defines_even_a_density() -> None:
     document = read_document("$$ p(y) + 0 = y^2 $$", lets=["p(x) = x^2"])
     assert document.statements[0].scope.definitions["p"].body is t.power(t.name("x"), t.TWO)
+
+
+def test_a_point_named_in_prose_says_nothing_of_other_points() -> None:
+    page = "The curve has its maximum at $x = m$ and a root at $x = r$.\n\n$$ x + 0 = x $$"
+    scope = read_document(page).statements[0].scope
+    assert not scope.definitions
+    assert not scope.assumptions
+    assert t.relation("=", t.name("x"), t.name("m")) in scope.mentioned
+
+
+def test_what_a_hypothesis_says_holds_under_it_alone() -> None:
+    page = "$$ H_0: m = m_0, \\; s = 1 $$\n\n$$ m + s = s + m $$"
+    *hypothesis, claim = read_document(page).statements
+    assert {statement.role for statement in hypothesis} == {Role.EQUATION}
+    assert not claim.scope.definitions
+    assert not claim.scope.assumptions
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Let $A$ be an $n \\times n$ matrix.",
+        "Let $A$ be an $n \\times n$ [random matrix](/D/rmat).",
+        "Let $A$ be a symmetric positive definite matrix.",
+        "The covariance matrix $A$ is known.",
+        "Let $A \\in \\mathbb{R}^{n \\times n}$.",
+    ],
+)
+def test_matrices_declared_in_prose_are_no_numbers(sentence: str) -> None:
+    page = sentence + "\n\n$$ A b + b A = 2 A b $$\n\n$$ A_{12} b = b A_{12} $$"
+    codes = [s.trouble.code for s in read_document(page).statements if s.trouble]
+    assert codes == ["SC031", "SC031"]

@@ -73,6 +73,7 @@ READINGS = [
     (r"{5 \choose 2} + \binom{4}{2}", 16),
     (r"4! - 3!", 18),
     (r"90^\circ", math.pi / 2),
+    (r"n(n+1)/2 + x(x-1)", 10 + X * (X - 1)),
     # functions with and without parentheses
     (r"\sin^2 x + \cos^2 x", 1),
     (r"\sin 2x", math.sin(2 * X)),
@@ -125,6 +126,8 @@ REFUSED = [
     (r"\foo x", "SC011"), (r"x @ y", "SC011"), (r"x +", "SC013"), (r"(x", "SC013"), ("", "SC013"),
     (r"\frac{d}{dx} x \cdot y", "SC050"), (r"a + bi", "SC027"), (r"\int x", "SC047"),
     (r"\input{/etc/passwd}", "SC011"), ("__import__('os')", "SC013"), (r"\min_w L", "SC044"),
+    (r"exp(x)^{2}", "SC017"), (r"frac{1}{2} x", "SC017"), (r"\chi^2(k)", "SC026"),
+    (r"\mathrm{G}^{-1}(p)", "SC022"), (r"\bar{y}_{i \bullet}", "SC023"),
     (r"\int_0^1 x dx dy", "SC047"), (r"\lim_{x \to 0} x + x^2", "SC046"),
     (r"x_{2j}", "SC023"), (r"x_{ij,k}", "SC023"), (r"\prod_{i=1}^3 a b", "SC046"),
     (r"\frac{\partial f(\hat s)}{\partial s}", "SC036"), ("sin(x) and foo bar * 2", "SC017"),
