@@ -91,6 +91,19 @@ def _constraint(question: Question, claim: Claim) -> Objection | None:
     return None
 
 
+def _mentioned(question: Question, claim: Claim) -> Objection | None:
+    """The page speaks of a relation of these names: it may hold here."""
+    touched = _all_names(claim) | free_names(question.left) | free_names(question.right)
+    for relation in question.scope.mentioned:
+        shared = free_names(relation) & touched
+        if shared:
+            names = _listed(sorted(shared))
+            return Objection(
+                "SC403", f"the page mentions an equation of {names} that may hold here"
+            )
+    return None
+
+
 def _unknown_function(question: Question, claim: Claim) -> Objection | None:
     found = functions_in(claim.left) | functions_in(claim.right)
     functions = sorted({function_as_written(key) for key in found})
@@ -152,6 +165,7 @@ def _sequence_and_name(question: Question, claim: Claim) -> Objection | None:
 
 _RULES: Final[tuple[Callable[[Question, Claim], Objection | None], ...]] = (
     _constraint,
+    _mentioned,
     _unknown_function,
     _marked_derivative,
     _decorated,

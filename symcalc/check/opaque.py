@@ -6,6 +6,7 @@ p(x | θ) is some function of x and θ, and another one than p(x, θ), is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from symcalc.core.problem import Scope
@@ -26,7 +27,7 @@ def with_plain_arguments(term: Term) -> Term:
 def scope_with_plain_arguments(scope: Scope) -> Scope:
     """The scope with its assumptions treated like the claims that they belong to."""
     assumptions = tuple(with_plain_arguments(part) for part in scope.assumptions)
-    return Scope(scope.declarations, scope.definitions, assumptions)
+    return replace(scope, assumptions=assumptions)
 
 
 def function_as_written(key: str) -> str:
