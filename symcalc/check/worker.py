@@ -24,6 +24,7 @@ from typing import Any, Final
 from symcalc.check.budget import Budget
 from symcalc.check.judge import finding_on, judge, unread
 from symcalc.core.codec import declaration_to_json, finding_to_json
+from symcalc.core.deadline import OutOfTime
 from symcalc.core.problem import Document, Statement, Trouble
 from symcalc.core.verdict import Finding, Verdict
 from symcalc.read import ReadError, read_document
@@ -94,6 +95,7 @@ def _context() -> BaseContext:
 
 def _serve(connection: Connection, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    sys.unraisablehook = _unraisable
     with suppress(EOFError, BrokenPipeError, OSError):
         while _someone_asks(connection, parent):
             request = _request_from_json(receive(connection))
@@ -102,6 +104,12 @@ def _serve(connection: Connection, parent: int) -> None:
                 send(connection, message)
                 if message.get("kind") == "exhausted":
                     return
+
+
+def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
+    """A deadline that could not be raised where it fell comes again; all else is shown."""
+    if unraisable.exc_type is not OutOfTime:
+        sys.__unraisablehook__(unraisable)
 
 
 def _someone_asks(connection: Connection, parent: int) -> bool:

@@ -8,6 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
+
+#: Where the interpreter cannot raise (in a callback of a weak reference) a deadline is lost;
+#: it is raised again after this long.
+AGAIN_SECONDS: Final = 0.5
 
 
 class OutOfTime(BaseException):
@@ -37,7 +42,7 @@ def deadline(seconds: float) -> Iterator[None]:
     outer_left = signal.getitimer(signal.ITIMER_REAL)[0]
     started = time.monotonic()
     within = min(seconds, outer_left) if outer_left else seconds
-    signal.setitimer(signal.ITIMER_REAL, max(within, 1e-6))
+    signal.setitimer(signal.ITIMER_REAL, max(within, 1e-6), AGAIN_SECONDS)
     try:
         yield
     finally:
