@@ -21,6 +21,7 @@ from symcalc.check.oracles import (
     interval,
     modular,
     order,
+    quadrature,
     symbolic,
 )
 from symcalc.check.oracles.interval import Comparison, Outcome, Point
@@ -34,6 +35,8 @@ from symcalc.mean.definitions import expand_definitions
 _LOOKS = 3
 #: The share of a claim's time that SymPy may have.
 _SYMPY_SHARE = 0.6
+#: The share of a claim's time that numerical integration may have.
+_QUADRATURE_SHARE = 0.3
 #: The condition of an antiderivative that is written without its constant.
 _UP_TO_A_CONSTANT = "up to a constant"
 
@@ -72,6 +75,7 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
         return Hearing(objection="SC404")
     heard.append(interval.evidence_of(trial.comparisons))
     heard += _second_look(trial, telling_points(trial)[:_LOOKS])
+    heard += _integrated(trial, budget)
     _hear_arguments(question, trial, budget, heard)
     heard += _slopes(question, telling_points(trial), budget)
     return _conclusion(question, trial, heard)
@@ -101,6 +105,19 @@ def _looked(instance: Concrete, points: Sequence[Point]) -> Evidence:
     return decimal.second_look(instance.left, instance.right, points)
 
 
+def _integrated(trial: Trial, budget: Budget) -> list[Evidence]:
+    """Numerical integration, where there are integrals that no ball encloses."""
+    claim = trial.claim
+    sides = (claim.left, claim.right)
+    compared = any(c.outcome is Outcome.AGREES for c in trial.comparisons)
+    unknown = any(contains(side, Op.APPLY, Op.ELEMENT) for side in sides)
+    if compared or unknown or claim.sign != "=" or not any(contains(s, Op.INTEGRAL) for s in sides):
+        return []
+    keys = sorted(free_names(claim.left) | free_names(claim.right))
+    points = random_points(keys, claim.domain, 2 * budget.points, budget.seed)
+    return [quadrature.integrate_at(*sides, points, budget.seconds * _QUADRATURE_SHARE)]
+
+
 # ----------------------------------------------------------------------------- arguments
 
 
@@ -118,13 +135,21 @@ def _hear_arguments(
         heard.append(
             constancy.prove(left, right, domain, conditions.connected(left, right, domain))
         )
-    if not _proved(heard):
+    if not _proved(heard) and not _doubtful_integral(heard):
         seconds = budget.seconds * _SYMPY_SHARE - (time.monotonic() - started)
         heard.append(_sympy(question, claim, max(seconds, 0.1)))
 
 
 def _proved(heard: Sequence[Evidence]) -> bool:
     return any(evidence.says is Says.HOLDS for evidence in heard)
+
+
+def _doubtful_integral(heard: Sequence[Evidence]) -> bool:
+    """Whether numerical integration was tried and did not see the sides agree.
+
+    SymPy's improper integrals are not always right, so they need that support.
+    """
+    return any(e.oracle == quadrature.NAME and e.says is not Says.AGREES for e in heard)
 
 
 def _sympy(question: Question, claim: Claim, seconds: float) -> Evidence:

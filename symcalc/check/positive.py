@@ -6,35 +6,115 @@ it rests on σ > 0.  A name that the page declares real is taken at its word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from symcalc.check.claim import Question, expanded
+from symcalc.check.budget import Budget
+from symcalc.check.claim import Claim, Question, expanded
+from symcalc.check.codes import CODES
+from symcalc.check.compare import SUSPECT_SHARE, VERDICT_CODES, Judgement, compare
 from symcalc.check.doubt import sides
 from symcalc.core.problem import Scope, Statement
-from symcalc.core.term import ZERO, Op, free_names, name, postorder, relation
+from symcalc.core.term import ZERO, Op, contains, free_names, name, postorder, relation
+from symcalc.core.verdict import BAD, Verdict
 from symcalc.mean.plain import plain
 
 #: More undeclared names than this are not tried one by one.
 _MOST: Final = 8
+#: With less time than this another attempt is not begun.
+_LEAST_SECONDS: Final = 0.3
+
+_PROVED: Final = frozenset({Verdict.PROVED, Verdict.CONDITIONAL})
+_ACCEPTED: Final = _PROVED | {Verdict.SUPPORTED}
 
 
-def positive_scopes(statement: Statement) -> Iterator[tuple[Scope, tuple[str, ...]]]:
-    """The scope with each undeclared name positive, then with all; with the condition's text."""
-    keys = _undeclared(statement)
-    for chosen in [*([key] for key in keys), keys][: None if len(keys) > 1 else 1]:
-        assumed = tuple(relation(">", name(key), ZERO) for key in chosen)
-        known = statement.scope.assumptions
-        scope = replace(statement.scope, assumptions=(*known, *assumed))
-        yield scope, tuple(plain(part) for part in assumed)
-
-
-def _undeclared(statement: Statement) -> list[str]:
-    """The names of a claim, its definitions expanded, that the page does not declare."""
+def judged_where_positive(statement: Statement, budget: Budget) -> Judgement:
+    """The judgement on the two sides, where undeclared names are positive if that settles it."""
+    if statement.relation not in ("=", ":="):
+        return _judged(statement, (), budget.seconds, budget)
+    started = time.monotonic()
     claim = expanded(Question(*sides(statement), "=", statement.scope))
+    keys = _undeclared(claim, statement.scope)
+    if keys and _has_integral(claim):
+        found = _fewest_positive(statement, keys, budget)
+        if found is not None:
+            return found
+    left = budget.seconds - (time.monotonic() - started)
+    found = _judged(statement, (), max(left, budget.seconds * SUSPECT_SHARE), budget)
+    if found.verdict in BAD:
+        return _first_proof(statement, keys, budget) or found
+    return found
+
+
+def _first_proof(statement: Statement, keys: Sequence[str], budget: Budget) -> Judgement | None:
+    """The judgement with one undeclared name positive, or all of them, where that is a proof."""
+    attempts = [*([key] for key in keys), keys] if len(keys) > 1 else [keys] * len(keys)
+    for chosen in attempts:
+        found = _judged(statement, chosen, budget.seconds, budget)
+        if found.verdict in _PROVED:
+            return _resting_on(found, chosen)
+    return None
+
+
+def _fewest_positive(statement: Statement, keys: Sequence[str], budget: Budget) -> Judgement | None:
+    """The judgement with as few of the undeclared names positive as will do.
+
+    What makes an integral converge is mostly positive, and a computer algebra system that is
+    not told so finds no closed form.  Names are freed one by one while there is time.
+    """
+    ends = time.monotonic() + budget.seconds * (1 - SUSPECT_SHARE)
+    chosen = list(keys)
+    best = _judged(statement, chosen, budget.seconds, budget)
+    if best.verdict not in _ACCEPTED:
+        return None
+    for key in keys:
+        left = ends - time.monotonic()
+        if left < _LEAST_SECONDS:
+            break
+        fewer = [other for other in chosen if other != key]
+        found = _judged(statement, fewer, left, budget)
+        if found.verdict in _PROVED or found.verdict is best.verdict:
+            chosen, best = fewer, found
+    return _resting_on(best, chosen)
+
+
+def _judged(
+    statement: Statement, positive: Sequence[str], seconds: float, budget: Budget
+) -> Judgement:
+    known = statement.scope.assumptions
+    assumed = tuple(relation(">", name(key), ZERO) for key in positive)
+    scope = replace(statement.scope, assumptions=(*known, *assumed))
+    return compare(*sides(statement), scope, statement.relation, replace(budget, seconds=seconds))
+
+
+def _resting_on(found: Judgement, positive: Sequence[str]) -> Judgement:
+    """The judgement with the assumption that names are positive among its conditions."""
+    if not positive:
+        return found
+    texts = tuple(plain(relation(">", name(key), ZERO)) for key in positive)
+    verdict = Verdict.CONDITIONAL if found.verdict in _PROVED else found.verdict
+    code = VERDICT_CODES[verdict]
+    return replace(
+        found,
+        verdict=verdict,
+        conditions=(*found.conditions, *texts),
+        message=CODES[code].title,
+        code=code,
+    )
+
+
+def _has_integral(claim: Claim) -> bool:
+    """Whether an integral of known functions is left in a claim."""
+    both = (claim.left, claim.right)
+    known = not any(contains(side, Op.APPLY, Op.ELEMENT) for side in both)
+    return known and any(contains(side, Op.INTEGRAL) for side in both)
+
+
+def _undeclared(claim: Claim, scope: Scope) -> list[str]:
+    """The names of a claim, its definitions expanded, that the page does not declare."""
     nodes = postorder(claim.left, claim.right)
     used = dict.fromkeys(str(node.data) for node in nodes if node.op is Op.NAME)
     free = free_names(claim.left) | free_names(claim.right)
-    declared = statement.scope.declarations
-    return [key for key in used if key in free and key not in declared][:_MOST]
+    return [key for key in used if key in free and key not in scope.declarations][:_MOST]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,10 +16,12 @@ from symcalc.check.sampling import (
     plain_points,
     random_points,
 )
-from symcalc.core.term import free_names
+from symcalc.core.term import Op, Term, contains, free_names
 
 #: Points at which other witnesses than balls are asked.
 MOST_TELLING: Final = 4
+#: Points after which integrals that cannot be enclosed are given up.
+_FIRST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,16 @@ def _compare(concrete: Concrete, claim: Claim, budget: Budget) -> tuple[Comparis
     points = random_points(keys, domain, budget.points, budget.seed)
     points += plain_points(keys, domain) + corner_points(keys, domain)
     points += directed_points(left, right, claim.sign, points, domain)
-    return tuple(compare_at(left, right, claim.sign, point) for point in points)
+    first = [compare_at(left, right, claim.sign, point) for point in points[:_FIRST]]
+    if _integrals_in_vain(left, right, first):
+        return tuple(first)
+    return (*first, *(compare_at(left, right, claim.sign, point) for point in points[_FIRST:]))
+
+
+def _integrals_in_vain(left: Term, right: Term, first: Sequence[Comparison]) -> bool:
+    """Whether there are integrals of which no ball was found, which takes the longest."""
+    unknown = all(c.outcome is Outcome.UNKNOWN and c.obstacle for c in first)
+    return unknown and any(contains(side, Op.INTEGRAL) for side in (left, right))
 
 
 def telling_points(trial: Trial) -> list[Point]:
