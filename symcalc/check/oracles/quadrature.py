@@ -6,6 +6,7 @@ supports a claim; it never refutes one, for the error of the rule is an estimate
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final
@@ -65,7 +66,10 @@ def _error(left: Term, right: Term, point: Point) -> float | None:
         place: dict[str, Any] = {key: numbers.rational(value) for key, value in point.items()}
         try:
             a, b = (evaluate(side, place, numbers) for side in (left, right))
-            worst = max(worst, float(abs(a - b) / max(abs(a), abs(b), 1)))
+            error = float(abs(a - b) / max(abs(a), abs(b), 1))
         except (NoMeaning, ArithmeticError, TypeError, ValueError):
             return None
+        if math.isnan(error):  # an infinite side
+            return None
+        worst = max(worst, error)
     return worst

@@ -41,6 +41,7 @@ def test_integrals_that_agree(left: str, right: str) -> None:
         (r"\int_1^\infty \frac{1}{x} dx", r"\int_2^\infty \frac{1}{x} dx"),  # both diverge
         (r"\int_{-\infty}^\infty \frac{x}{1+x^2} dx", "0"),  # only a principal value
         (r"\int_0^\infty \cos x dx", "0"),
+        (r"\int_{-\infty}^\infty \frac{x^2}{1+x^2} dx", r"\infty"),
     ],
 )
 def test_integrals_that_differ_or_diverge_are_not_decided(left: str, right: str) -> None:
