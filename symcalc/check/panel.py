@@ -27,7 +27,7 @@ from symcalc.check.oracles import (
 from symcalc.check.oracles.interval import Comparison, Outcome, Point
 from symcalc.check.sampling import random_points
 from symcalc.check.trial import Trial, failing_instance, telling_points, try_claim
-from symcalc.core.term import Op, contains, free_names
+from symcalc.core.term import Op, contains, free_names, functions_in
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.definitions import expand_definitions
 
@@ -69,6 +69,8 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     trial = try_claim(_claim_of(question), budget)
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
+    if question.sign == "!=" and functions_in(trial.claim.left) | functions_in(trial.claim.right):
+        return Hearing(objection="SC407", message="which functions these are is not stated")
     if trial.claim.constant is Constant.OFF:
         return Hearing(objection="SC413")
     if all(c.outcome is Outcome.NEITHER for c in trial.comparisons):

@@ -171,3 +171,8 @@ def test_a_domain_that_is_declared_counts() -> None:
 )
 def test_inequalities(left: str, sign: str, right: str, verdict: Verdict) -> None:
     assert judged(left, right, "x: real", "y: real", sign=sign).verdict is verdict
+
+
+def test_that_unknown_functions_differ_is_not_supported_by_functions_of_ours() -> None:
+    found = judged("p(x)", r"p(x \mid y)", sign="!=")
+    assert (found.verdict, found.code) == (Verdict.UNDECIDED, "SC407")
