@@ -199,6 +199,11 @@ class Cursor:
 def _is_name_of_its_own(tokens: Sequence[Token], start: int) -> bool:
     r"""Whether letters stand in ``\mathrm{…}``, ``\begin{…}`` or a subscript: no product."""
     before = [token.text for token in tokens[max(start - 2, 0) : start]]
+    earlier = start - 1
+    while earlier > 0 and tokens[earlier].is_letter:
+        earlier -= 1
+    if earlier >= 0 and tokens[earlier].text == "\\rm":
+        return True
     if len(before) < 2 or before[1] != "{":
         return False
     return (

@@ -143,6 +143,10 @@ def _argument_name(cursor: Cursor) -> str:
 def _word(cursor: Cursor, token: Token) -> str:
     if token.text == "\\text":
         word = token.value
+    elif token.text == "\\rm" and cursor.peek() != "{":
+        word = ""
+        while cursor.token().is_letter:
+            word += cursor.step().text
     else:
         start, end = cursor.group()
         word = "".join(piece.text for piece in cursor.tokens[start:end])

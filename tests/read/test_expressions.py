@@ -170,6 +170,11 @@ def test_partial_and_higher_derivatives_of_functions() -> None:
     assert density is t.apply("f_X", x)
 
 
+def test_a_font_switch_names_what_follows_it() -> None:
+    (term,) = read_expression(r"v_{\rm Earth\ orbit} + r_{\rm Earth}").terms
+    assert term is t.add(t.name("v_Earthorbit"), t.name("r_Earth"))
+
+
 def test_leibniz_notation() -> None:
     (term,) = read_expression(r"\frac{\partial^2 f}{\partial x\,\partial y}").terms
     assert term is t.derivative(t.name("f"), t.name("x"), t.name("y"))
