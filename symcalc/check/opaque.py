@@ -7,7 +7,6 @@ p(x | θ) is some function of x and θ, and another one than p(x, θ), is.
 from __future__ import annotations
 
 from dataclasses import replace
-from dataclasses import replace
 from typing import Final
 
 from symcalc.core.problem import Scope
