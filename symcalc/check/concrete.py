@@ -97,11 +97,12 @@ def _instance(
         return rebuild(term, lambda node: _named_element(functions.replaced(node), domain, ranges))
 
     sides = [settle(substitute(side, values) if values else side) for side in (left, right)]
-    constraints = tuple(
-        settle(substitute(part, values) if values else part) for part in domain.constraints
+    constraints, equalities = (
+        tuple(settle(substitute(part, values) if values else part) for part in parts)
+        for parts in (domain.constraints, domain.equalities)
     )
     concrete = Domain(
-        ranges, domain.facts, domain.nonzero, constraints, domain.equalities, domain.integers
+        ranges, domain.facts, domain.nonzero, constraints, equalities, domain.integers
     )
     return Concrete(sides[0], sides[1], concrete, tuple(sorted(chosen.items())), functions.listed())
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symcalc.check import claim as claims
-from symcalc.check import conditions, constraints, knowledge
+from symcalc.check import conditions, constraints, counterexample, knowledge
 from symcalc.check.antiderivative import Constant
 from symcalc.check.approximation import compare_to_digits, fails_by_rounding_only
 from symcalc.check.budget import Budget
@@ -231,6 +231,8 @@ def _hear_failure(
         return Hearing(objection="SC403", message=f"no counterexample is left with {rescued}")
     if fails_by_rounding_only(question, trial.comparisons):
         return Hearing(objection="SC412", message="holds to the digits written; write \\approx")
+    trial = counterexample.under_equalities(question, trial) or trial
+    heard[-1] = _failure(trial)
     found = knowledge.objection_to_refuting(question, trial.claim)
     if found is not None:
         return Hearing(objection=found.code, message=found.message)

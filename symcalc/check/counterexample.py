@@ -1,0 +1,89 @@
+"""Counterexamples under assumed equalities: points that satisfy them and exclude the claim.
+
+Where the names of a claim are tied by an equality, a point at which the claim fails proves
+nothing unless the equality holds there.  It does if values for the other names can be found
+that make it hold: (a+b)^2 = a^2 + b^2 is wrong although c = a + b is assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from symcalc.check.claim import Question
+from symcalc.check.concrete import concretes
+from symcalc.check.domain import Domain
+from symcalc.check.oracles import modular
+from symcalc.check.oracles.interval import Outcome, Point
+from symcalc.check.solve import solve_linear
+from symcalc.check.trial import Trial, failing_instance
+from symcalc.core.term import (
+    ZERO,
+    Op,
+    Term,
+    contains,
+    free_names,
+    name,
+    number,
+    sub,
+    substitute,
+    value_of,
+)
+from symcalc.core.verdict import Says
+from symcalc.mean.definitions import expand_definitions
+from symcalc.mean.total import everywhere_defined
+
+#: What depends on how names vary, not on their values alone.
+_VARYING: Final = (Op.DERIVATIVE, Op.INTEGRAL, Op.LIMIT, Op.AT)
+_MOST_POINTS: Final = 4
+
+
+def under_equalities(question: Question, trial: Trial) -> Trial | None:
+    """The failing trial with only such points as satisfy the assumed equalities, if any do.
+
+    None as well where the claim differentiates or integrates: there an equality says how
+    names vary together, which no single point shows.
+    """
+    meant = tuple(expand_definitions(e, question.scope) for e in trial.claim.domain.equalities)
+    sides = [expand_definitions(side, question.scope) for side in (question.left, question.right)]
+    if any(contains(term, *_VARYING) for term in (*sides, *meant)):
+        return None
+    instance, comparisons = failing_instance(trial)
+    place = [found for found, _ in trial.instances].index(instance)
+    claim = trial.claim
+    domain = replace(claim.domain, equalities=meant)
+    known = concretes(claim.left, claim.right, domain)[place].domain
+    failing = [c for c in comparisons if c.outcome is Outcome.FAILS][:_MOST_POINTS]
+    kept = tuple(c for c in failing if _can_hold(known, c.point))
+    if not kept:
+        return None
+    free = replace(claim.domain, equalities=())
+    return Trial(replace(claim, domain=free), ((instance, kept),))
+
+
+def _can_hold(domain: Domain, point: Point) -> bool:
+    """Whether the names beside those of the point can be chosen so that all equalities hold."""
+    tied = {*domain.ranges, *domain.integers}.union(*map(free_names, domain.constraints))
+    values = {name(key): number(value) for key, value in point.items()}
+    remaining = [substitute(sub(*e.args), values) for e in domain.equalities]
+    while remaining:
+        first, *rest = remaining
+        if contains(first, Op.SUM, Op.PRODUCT, Op.ELEMENT, Op.APPLY):
+            return False
+        if modular.prove(first, ZERO, Domain()).says is Says.HOLDS:
+            remaining = rest
+            continue
+        solved = _solution(first, tied)
+        if solved is None:
+            return False
+        remaining = [substitute(other, dict([solved])) for other in rest]
+    return True
+
+
+def _solution(difference: Term, tied: set[str]) -> tuple[Term, Term] | None:
+    """A name of which nothing is declared, and the value of it that makes a difference zero."""
+    for key in sorted(free_names(difference) - tied):
+        solved = solve_linear(difference, name(key))
+        if solved is not None and value_of(solved[1]) and everywhere_defined(solved[0]):
+            return name(key), solved[0]
+    return None
