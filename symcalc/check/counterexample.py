@@ -7,6 +7,7 @@ that make it hold: (a+b)^2 = a^2 + b^2 is wrong although c = a + b is assumed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,23 +39,40 @@ _VARYING: Final = (Op.DERIVATIVE, Op.INTEGRAL, Op.LIMIT, Op.AT)
 _MOST_POINTS: Final = 4
 
 
-def under_equalities(question: Question, trial: Trial) -> Trial | None:
-    """The failing trial with only such points as satisfy the assumed equalities, if any do.
+def under_equalities(question: Question, trial: Trial) -> tuple[Question, Trial]:
+    """The question and its failing trial, without the equalities that some failing points satisfy.
+
+    Those assumed are tried together with those that the page only mentions, then alone;
+    of the points those remain that satisfy them.
+    """
+    mentioned = question.scope.mentioned
+    for others in [mentioned, ()] if mentioned else [()]:
+        found = _satisfying(question, trial, (*trial.claim.domain.equalities, *others))
+        if found is not None:
+            left = () if others else mentioned
+            return replace(question, scope=replace(question.scope, mentioned=left)), found
+    return question, trial
+
+
+def _satisfying(question: Question, trial: Trial, equalities: Sequence[Term]) -> Trial | None:
+    """The trial with only such points as satisfy the equalities, if there are any.
 
     None as well where the claim differentiates or integrates: there an equality says how
     names vary together, which no single point shows.
     """
-    meant = tuple(expand_definitions(e, question.scope) for e in trial.claim.domain.equalities)
+    if not equalities:
+        return trial
+    meant = tuple(expand_definitions(e, question.scope) for e in equalities)
     sides = [expand_definitions(side, question.scope) for side in (question.left, question.right)]
-    if any(contains(term, *_VARYING) for term in (*sides, *meant)):
+    plain = all(e.op is Op.RELATION and e.data == "=" for e in meant)
+    if not plain or any(contains(term, *_VARYING) for term in (*sides, *meant)):
         return None
     instance, comparisons = failing_instance(trial)
     place = [found for found, _ in trial.instances].index(instance)
     claim = trial.claim
-    domain = replace(claim.domain, equalities=meant)
-    known = concretes(claim.left, claim.right, domain)[place].domain
+    known = concretes(claim.left, claim.right, replace(claim.domain, equalities=meant))[place]
     failing = [c for c in comparisons if c.outcome is Outcome.FAILS][:_MOST_POINTS]
-    kept = tuple(c for c in failing if _can_hold(known, c.point))
+    kept = tuple(c for c in failing if _can_hold(known.domain, c.point))
     if not kept:
         return None
     free = replace(claim.domain, equalities=())

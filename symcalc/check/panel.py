@@ -204,6 +204,9 @@ def _nothing_found(comparisons: Sequence[Comparison]) -> Hearing:
     obstacle = next((c.obstacle for c in comparisons if c.obstacle), "")
     if obstacle:
         return Hearing(objection="SC405", message=f"could not be evaluated: {obstacle}")
+    one_sided = {c.outcome for c in comparisons} & {Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY}
+    if len(one_sided) == 1:
+        return Hearing(objection="SC404", message=f"{one_sided.pop()} at the points tried")
     return Hearing(objection="SC404")
 
 
@@ -231,7 +234,7 @@ def _hear_failure(
         return Hearing(objection="SC403", message=f"no counterexample is left with {rescued}")
     if fails_by_rounding_only(question, trial.comparisons):
         return Hearing(objection="SC412", message="holds to the digits written; write \\approx")
-    trial = counterexample.under_equalities(question, trial) or trial
+    question, trial = counterexample.under_equalities(question, trial)
     heard[-1] = _failure(trial)
     found = knowledge.objection_to_refuting(question, trial.claim)
     if found is not None:
