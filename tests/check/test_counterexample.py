@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from symcalc.check.compare import compare
+from symcalc.core.term import add, name, relation
 from symcalc.core.verdict import Verdict
-from tests.check.claims import judged
+from tests.check.claims import judged, sides
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,15 @@ def test_an_equality_that_ties_the_names_is_one(
     left: str, right: str, equalities: tuple[str, ...]
 ) -> None:
     assert judged(left, right, *equalities).verdict is not Verdict.REFUTED
+
+
+@pytest.mark.parametrize(("outside", "refuted"), [("c", True), ("a", False)])
+def test_an_equality_that_is_only_mentioned_counts_where_it_ties_the_names(
+    outside: str, refuted: bool
+) -> None:
+    left, right, scope = sides("(a+b)^2", "a^2 + b^2")
+    equality = relation("=", name(outside), add(name("b"), name("b")))
+    found = compare(left, right, replace(scope, mentioned=(equality,)))
+    assert (found.verdict is Verdict.REFUTED) == refuted
+    if not refuted:
+        assert found.code == "SC403"
