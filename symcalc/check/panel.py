@@ -188,7 +188,7 @@ def _conclusion(question: Question, trial: Trial, heard: Sequence[Evidence]) -> 
     claim = trial.claim
     comparisons = trial.comparisons
     if not any(evidence.says in (Says.HOLDS, Says.AGREES) for evidence in heard):
-        return _nothing_found(comparisons)
+        return _nothing_found(comparisons, heard)
     ledger = conditions.conditions_of(
         *claim.defined_with,
         claim.domain,
@@ -200,7 +200,10 @@ def _conclusion(question: Question, trial: Trial, heard: Sequence[Evidence]) -> 
     return Hearing(ledger if _proved(heard) else ())
 
 
-def _nothing_found(comparisons: Sequence[Comparison]) -> Hearing:
+def _nothing_found(comparisons: Sequence[Comparison], heard: Sequence[Evidence]) -> Hearing:
+    integrals = [e.detail for e in heard if e.oracle == quadrature.NAME]
+    if integrals:
+        return Hearing(objection="SC405", message=f"no proof of the integrals; {integrals[0]}")
     obstacle = next((c.obstacle for c in comparisons if c.obstacle), "")
     if obstacle:
         return Hearing(objection="SC405", message=f"could not be evaluated: {obstacle}")

@@ -71,3 +71,4 @@ def test_a_wrong_integral_over_the_line_is_undecided() -> None:
     (statement,) = read_document(r"$$ \int_0^\infty e^{-b x} dx = \frac{1}{b^2} $$").statements
     finding = judge(statement)
     assert finding.verdict is Verdict.UNDECIDED
+    assert "sees a difference" in finding.message
