@@ -152,6 +152,18 @@ _TABLE: Final = (
         "\\approx if a rounded value is meant, or a fraction if an exact one is.",
     ),
     Code(
+        "SC414",
+        "fails if it is meant exactly, but the page speaks of another sense",
+        "The prose before the line says that an equality may be approximate, modular, in other\n"
+        "units, or under a circumstance in words. If the line is meant exactly, say so before it.",
+    ),
+    Code(
+        "SC415",
+        "holds under another convention",
+        "The line fails with natural logarithms and radians, and holds with logarithms to base 2\n"
+        "or 10, or with degrees. Write \\log_{10}, \\ln, or 30^\\circ.",
+    ),
+    Code(
         "SC413",
         "equal up to a constant",
         "Both sides hold integrals without bounds, and what stands beside them differs by a\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symcalc.core.kind import Sort
 from symcalc.core.problem import Role, Statement, Trouble
-from symcalc.core.term import Term, functions_in, pretty
+from symcalc.core.term import Term, derivative, functions_in, pretty
 from symcalc.read.second import Status, second_opinion
 
 _SHOWN = 120  # characters of a reading that a message shows
@@ -15,6 +15,15 @@ def sides(statement: Statement) -> tuple[Term, Term]:
     assert statement.left is not None
     assert statement.right is not None
     return statement.left, statement.right
+
+
+def claimed(statement: Statement) -> tuple[Term, Term]:
+    """The two sides that are said to be equal: their slopes, where a constant is left open."""
+    variable = statement.constant_in
+    if variable is None:
+        return sides(statement)
+    left, right = sides(statement)
+    return derivative(left, variable), derivative(right, variable)
 
 
 def doubt_about_reading(statement: Statement) -> Trouble | None:

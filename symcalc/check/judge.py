@@ -9,6 +9,7 @@ from typing import Final
 from symcalc.check.budget import Budget
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
+from symcalc.check.conventions import in_another_sense
 from symcalc.check.doubt import doubt_about_reading, sides
 from symcalc.check.positive import judged_where_positive
 from symcalc.check.suspect import suspect
@@ -33,7 +34,7 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     settled = _nothing_to_check(statement)
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
-    found = judged_where_positive(statement, budget)
+    found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
     finding = finding_on(statement, found.verdict, found.code, found.message)
     finding = replace(finding, evidence=found.evidence, conditions=found.conditions)
     if found.verdict is Verdict.REFUTED and statement.relation in ("=", ":="):

@@ -203,6 +203,8 @@ def _matters(key: str, claim: Claim) -> bool:
     for side in (claim.left, claim.right):
         if key not in free_names(side):
             continue
+        if any(node.op is Op.ELEMENT and node.data == key for node in postorder(side)):
+            return True
         try:
             slope = differentiate(side, name(key))
         except NotDifferentiable:

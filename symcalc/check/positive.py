@@ -15,7 +15,7 @@ from symcalc.check.budget import Budget
 from symcalc.check.claim import Claim, Question, expanded
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, VERDICT_CODES, Judgement, compare
-from symcalc.check.doubt import sides
+from symcalc.check.doubt import claimed
 from symcalc.core.problem import Scope, Statement
 from symcalc.core.term import ZERO, Op, contains, free_names, name, postorder, relation
 from symcalc.core.verdict import BAD, Verdict
@@ -35,7 +35,7 @@ def judged_where_positive(statement: Statement, budget: Budget) -> Judgement:
     if statement.relation not in ("=", ":="):
         return _judged(statement, (), budget.seconds, budget)
     started = time.monotonic()
-    claim = expanded(Question(*sides(statement), "=", statement.scope))
+    claim = expanded(Question(*claimed(statement), "=", statement.scope))
     keys = _undeclared(claim, statement.scope)
     if keys and _has_integral(claim):
         found = _fewest_positive(statement, keys, budget)
@@ -86,7 +86,7 @@ def _judged(
     known = statement.scope.assumptions
     assumed = tuple(relation(">", name(key), ZERO) for key in positive)
     scope = replace(statement.scope, assumptions=(*known, *assumed))
-    return compare(*sides(statement), scope, statement.relation, replace(budget, seconds=seconds))
+    return compare(*claimed(statement), scope, statement.relation, replace(budget, seconds=seconds))
 
 
 def _resting_on(found: Judgement, positive: Sequence[str]) -> Judgement:

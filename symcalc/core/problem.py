@@ -48,7 +48,12 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Statement:
-    """One link of a chain as it was written, with its reading or with what prevented one."""
+    """One link of a chain as it was written, with its reading or with what prevented one.
+
+    ``loose`` is the word of the prose by which an equality may not be meant exactly
+    ("approximately", "modulo"); such a line is not refuted.  ``constant_in`` is the variable
+    of the antiderivative that its chain starts with: it holds up to a constant.
+    """
 
     span: Span
     display: int
@@ -62,6 +67,8 @@ class Statement:
     scope: Scope = Scope()
     reason: str = ""
     trouble: Trouble | None = None
+    loose: str = ""
+    constant_in: Term | None = None
     positions: tuple[tuple[Span, Term], ...] = ()
 
 

@@ -26,7 +26,7 @@ from symcalc.read.knowledge import Knowledge
 from symcalc.read.lets import learn_block, learn_lets
 from symcalc.read.lexer import Token, tokenize
 from symcalc.read.prose import learn_inline, learn_range
-from symcalc.read.roles import Link, Surroundings, role_of
+from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
 
 _FEW_WORDS: Final = 2  # "and therefore" between two displays
@@ -156,6 +156,7 @@ def _statements(
 ) -> list[Statement]:
     found: list[Statement] = []
     number = 0
+    loose = ""
     before: Formula | None = None
     for formula, tokens in scanned:
         if before is not None and _begins_anew(page, before, formula):
@@ -166,7 +167,10 @@ def _statements(
             continue
         number += 1
         reader = _DisplayReader(page, formula, number, knowledge)
-        found.extend(reader.read(chains(tokens)))
+        if len(_WORD.findall(reader.lead)) > _FEW_WORDS:
+            loose = loosening_word(reader.lead)
+        statements = reader.read(chains(tokens))
+        found.extend(replace(statement, loose=loose) for statement in statements)
     _note_use(found, knowledge)
     return found
 
@@ -255,6 +259,7 @@ class _DisplayReader:
             link = Link(sign, left.term, right.term, k, chain)
             role = role_of(link, surroundings, self.knowledge)
             statement = self._statement(link, (left, right), role, conditions)
+            statement = replace(statement, constant_in=_constant_in(sides, k))
             statements.append(statement)
             self._learn(statement, chain)
         return statements
@@ -329,6 +334,24 @@ class _DisplayReader:
             self.knowledge.define(left, right, statement.span)
         elif statement.role is Role.EQUATION and t.free_names(left) | t.free_names(right):
             self.knowledge.assume(t.relation("=", left, right))
+
+
+def _constant_in(sides: list[_Side], k: int) -> Term | None:
+    """The variable up to a constant in which link k holds: its chain is an antiderivative's."""
+    first = sides[0].term
+    if not k or first is None or not _is_antiderivative(first):
+        return None
+    if any(_has_antiderivative(side) for side in sides[k : k + 2]):
+        return None
+    return first.args[1]
+
+
+def _is_antiderivative(term: Term) -> bool:
+    return term.op is Op.INTEGRAL and len(term.args) == 2
+
+
+def _has_antiderivative(side: _Side) -> bool:
+    return side.term is not None and any(map(_is_antiderivative, t.postorder(side.term)))
 
 
 def _parameters(tokens: list[Token]) -> list[str]:

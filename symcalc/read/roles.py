@@ -41,6 +41,17 @@ _HYPOTHESIS: Final = re.compile(
     r"\b(?:if|when|suppose|assum\w*|let|given|with|since|because)\b.*\bthen\b",
     re.IGNORECASE | re.DOTALL,
 )
+#: Words that say in which sense, or in which world, an equality is meant.
+_LOOSENS: Final = re.compile(
+    r"\b(?:approximat\w*|(?:first|second|third|leading|lowest|linear) order|small|large|neglect\w*"
+    r"|negligible|lineari[sz]\w*|asymptotic\w*|near|nearly|about|roughly|far|perturb\w*|stirling"
+    r"|up to|dropping|drop|ignor\w+|absorb\w*|omit\w*|modulo|mod|congruen\w*|base \d+|rings?"
+    r"|characteristic|anticommut\w*|natural units|degrees|decimal|golden|rounded|rounding"
+    r"|unit (?:vector|sphere|circle|ball)|normali[sz]ed|orthonormal|orthogonal|conserv\w*"
+    r"|on the (?:sphere|circle|ellipse|curve|surface|line|boundary)|equilibrium|steady)\b"
+    r"|\\(?:ll|gg|approx|bmod|pmod|mathbb\{?F|mathbb\{?Z)",
+    re.IGNORECASE,
+)
 _SENTENCE_END: Final = re.compile(r"[.!?](?:\s+|$)")
 
 
@@ -134,6 +145,12 @@ def _of_single(left: Term, right: Term, chain: Chain, surroundings: Surroundings
     if _announces_condition(surroundings.lead) or surroundings.chains > 1:
         return Role.EQUATION
     return Role.CLAIM
+
+
+def loosening_word(lead: str) -> str:
+    """The word of some prose that says an equality is not meant exactly, if there is one."""
+    found = _LOOSENS.search(lead)
+    return found.group() if found else ""
 
 
 def _announces_condition(lead: str) -> bool:

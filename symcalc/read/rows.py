@@ -13,7 +13,7 @@ _OPENING: Final = {"{", "(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"}
 _CLOSING: Final = {"}", ")", "]", "\\}", "\\right.", "\\rangle", "\\rfloor", "\\rceil"}
 _CONTINUING: Final = frozenset({"+", "-", "\\cdot", "\\times", "*", "/", "\\pm", "\\mp", "\\div"})
 _LONGEST_LABEL: Final = 5  # tokens
-_PUNCTUATION: Final = frozenset({",", ";", ".", ":", "\\text", "?"})
+_PUNCTUATION: Final = frozenset({",", ";", ".", ":", "?"})
 
 
 @dataclass
@@ -102,7 +102,7 @@ def _continues(tokens: list[Token], row: list[Token], chain: Chain) -> bool:
 def _strip(side: list[Token]) -> list[Token]:
     """Without the punctuation that ends a display."""
     end = len(side)
-    while end and side[end - 1].text in _PUNCTUATION and not _is_word(side[end - 1]):
+    while end and side[end - 1].text in _PUNCTUATION:
         end -= 1
     return side[:end]
 
@@ -240,8 +240,7 @@ def _clauses(row: list[Token]) -> Iterable[_Clause]:
     condition = False
     for k, (token, level) in enumerate(_levels(row)):
         current = clauses[-1]
-        margin = [before.text for before in row[max(0, k - 2) : k]] == ["&", "&"]
-        if level > 0 or not _separates(token, current, margin):
+        if level > 0 or not _separates(row, k):
             if token.text != "&" or level > 0:
                 current.tokens.append(token)
             continue
@@ -289,13 +288,34 @@ def _is_dots(tokens: list[Token]) -> bool:
     return len(tokens) == 1 and tokens[0].text == "\\ldots"
 
 
-def _separates(token: Token, current: _Clause, margin: bool) -> bool:
+def _separates(row: list[Token], k: int) -> bool:
     """Whether a clause ends here; in the margin, behind ``&&``, even one word is a reason."""
-    if token.text in (",", ";") or token.text in names.IMPLICATIONS or token.text == "\\forall":
+    token = row[k]
+    if token.text in (",", ";"):
+        return not _in_number(row, k)
+    if token.text in names.IMPLICATIONS or token.text == "\\forall":
         return True
     if token.text == "\\text":
-        return margin or not _is_word(token)
+        margin = [before.text for before in row[max(0, k - 2) : k]] == ["&", "&"]
+        return margin or not (_is_word(token) or _is_unit(row, k))
     return False
+
+
+def _in_number(row: list[Token], k: int) -> bool:
+    """Whether a comma stands between two numbers without a space: 3,14 or 1,000."""
+    if row[k].text != "," or not 0 < k < len(row) - 1:
+        return False
+    before, comma, after = row[k - 1 : k + 2]
+    close = before.end == comma.start and comma.end == after.start
+    return close and before.is_number and after.is_number
+
+
+def _is_unit(row: list[Token], k: int) -> bool:
+    r"""Text right behind a value, ``72\text{ km/h}``, is a unit: no reason for the line."""
+    if not k or row[k - 1].text in ("&", ",", ";", ".", "\\text") or row[k].gap == "wide":
+        return False
+    text = row[k].value.strip()
+    return not _connective(text) and not text.startswith("(")
 
 
 def _connective(text: str) -> str:
