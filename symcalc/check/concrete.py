@@ -24,6 +24,7 @@ from symcalc.core.term import (
     Term,
     add,
     apply,
+    call,
     contains,
     free_names,
     function_key,
@@ -203,14 +204,18 @@ def _quadratic(argument: Term, random: Random) -> Term:
 
 
 def _general(formals: Sequence[Term], random: Random) -> Term:
-    """A polynomial of degree 4 (2 for many arguments) with small nonzero coefficients."""
+    """A polynomial of degree 4 (2 for many arguments) and an exponential.
+
+    A polynomial alone would make every difference formula of high order look exact.
+    """
     degree = 4 if len(formals) <= 2 else 2
     monomials = [
         mul(_coefficient(random), *factors)
         for size in range(degree + 1)
         for factors in combinations_with_replacement(formals, size)
     ]
-    return add(*monomials)
+    slope = add(*(mul(number(Fraction(1, k + 2)), formal) for k, formal in enumerate(formals)))
+    return add(*monomials, call("exp", slope))
 
 
 def _coefficient(random: Random) -> Term:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symcalc.check.compare import compare
 from symcalc.check.concrete import concretes
 from symcalc.check.domain import domain_of
 from symcalc.check.sampling import admissible, directed_points, plain_points, random_points
@@ -17,6 +18,8 @@ from symcalc.core.term import (
     relation,
     summation,
 )
+from symcalc.core.verdict import Verdict
+from symcalc.read import read_expression
 from tests.check.claims import sides
 
 
@@ -62,3 +65,11 @@ def test_directed_points_lie_on_both_sides_of_a_switch() -> None:
     signs = [3 * point["x"] - 1 for point in points]
     assert min(signs) < 0 < max(signs)
     assert 0 in signs
+
+
+def test_a_difference_formula_of_high_order_is_not_taken_for_exact() -> None:
+    scope = read_expression("x", ["h: positive"]).scope
+    left, right = read_expression(
+        r"f'(x); \frac{f(x+h) - f(x-h)}{2h} - \frac{h^2}{6} f'''(x)", several=True
+    ).terms
+    assert compare(left, right, scope).verdict is Verdict.UNDECIDED
