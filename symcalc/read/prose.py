@@ -180,6 +180,7 @@ def _learn_equation(
     try:
         left, right = (cursor_over(source, side, knowledge.context).read_all() for side in sides)
     except ReadError:
+        _mention_unread(source, sides[0], knowledge)
         return
     lead = _DEFINES if t.free_names(right) else _FIXES
     defining = before is True or lead.search(before) is not None
@@ -192,6 +193,16 @@ def _learn_equation(
         knowledge.assume(relation)
     elif t.free_names(relation):
         knowledge.mention(relation)
+
+
+def _mention_unread(source: Source, side: list[Token], knowledge: Knowledge) -> None:
+    """A name that an unreadable equation speaks of is not known to be free."""
+    try:
+        left = cursor_over(source, side, knowledge.context).read_all()
+    except ReadError:
+        return
+    if left.op is Op.NAME:
+        knowledge.mention(t.relation("=", left, t.apply("unread", left)))
 
 
 def learn_range(tokens: list[Token], source: Source, context: Context) -> None:

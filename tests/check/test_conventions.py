@@ -25,6 +25,7 @@ def verdicts(page: str) -> list[Verdict]:
         "For small $h$ we find\n$$ (1+h)^2 = 1 + 2h $$\n\n$$ (1+h)^3 = 1 + 3h $$",
         r"$$ \varphi + \varphi^2 = 2\varphi + 1 $$",
         "$$ \\int \\frac{dx}{2x+6} = \\frac12 \\ln(2x+6) = \\frac12 \\ln(x+3) $$",
+        "The root $y = \\sqrt{2+\\sqrt{2+\\cdots}}$ has\n$$ y^2 = 2 + y = 4 $$",
         r"$$ v = 72\text{ km/h} = 20\text{ m/s} $$",
         r"$$ 3,14 \cdot 2 = 6,28 $$",
         r"$$ B_t = (1+r) B_{t-1} + d = d \sum_{k=0}^{t-1} (1+r)^k $$",
