@@ -180,7 +180,8 @@ def _learn_equation(
     try:
         left, right = (cursor_over(source, side, knowledge.context).read_all() for side in sides)
     except ReadError:
-        _mention_unread(source, sides[0], knowledge)
+        if not _lists(sides[1]):
+            _mention_unread(source, sides[0], knowledge)
         return
     lead = _DEFINES if t.free_names(right) else _FIXES
     defining = before is True or lead.search(before) is not None
@@ -193,6 +194,11 @@ def _learn_equation(
         knowledge.assume(relation)
     elif t.free_names(relation):
         knowledge.mention(relation)
+
+
+def _lists(side: list[Token]) -> bool:
+    r"""Whether a side only says what there is: ``y = \{y_1, \ldots, y_n\}`` binds no value."""
+    return bool(side) and side[0].text in ("\\{", "(", "[", "\\langle", "\\begin")
 
 
 def _mention_unread(source: Source, side: list[Token], knowledge: Knowledge) -> None:

@@ -39,6 +39,7 @@ def test_another_sense_is_not_refuted(page: str) -> None:
     "page",
     [
         r"$$ \log 100 = 3 $$",
+        "The data $y = \\{y_1, \\ldots, y_n\\}$ have\n$$ y_i (y_i + 1) = y_i^2 + 1 $$",
         r"$$ \sin 30 = 0.82 $$",
         "So we find\n$$ (x+h)^3 = x^3 + 3x^2 h $$",
         r"$$ 3 \cdot 5 = 1 $$",
