@@ -41,7 +41,9 @@ def from_sympy(expression: Any) -> Term:
     Raises :class:`NoSympyForm` for what terms cannot express (unknown functions, nan, zoo).
     """
     done: dict[Any, Term] = {}
-    stack = [sp.sympify(expression) if isinstance(expression, int | Fraction) else expression]
+    if isinstance(expression, int | Fraction):
+        expression = sp.Rational(expression.numerator, expression.denominator)
+    stack = [expression]
     root = stack[0]
     while stack:
         node = stack[-1]

@@ -10,6 +10,7 @@ from symcalc.core.term import Op, Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
+from symcalc.read.lexer import with_depths
 
 Reader = Callable[[Cursor], Term]
 _REALS: Final = (["\\mathbb", "{", "R", "}"], ["\\mathbb", "R"])
@@ -127,17 +128,13 @@ def _refuse_loose_index(cursor: Cursor, index: Term, operator: str, start: int) 
     """``\\sum_i x_i - y_i`` without parentheses: does the sum reach over the minus?"""
     if cursor.peek() not in ("+", "-") or str(index.data) in cursor.bound:
         return
-    k, depth = cursor.i, 0
-    while k < len(cursor.tokens):
-        token = cursor.tokens[k]
-        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+    for k, (token, depth) in enumerate(with_depths(cursor.tokens[cursor.i :]), cursor.i):
         if depth < 0 or token.text in names.RELATIONS or token.text in ("\\sum", "\\prod"):
             return
         if token.text == str(index.data) and k > 0 and _in_subscript(cursor, k):
             message = f"{operator} a - b: is b inside the sum? both readings are usual"
             cure = "put the body of the sum in parentheses"
             raise cursor.refuse("SC046", message, operator, cure, start=start)
-        k += 1
 
 
 def _in_subscript(cursor: Cursor, k: int) -> bool:
@@ -171,9 +168,7 @@ def _refuse_loose_variable(cursor: Cursor, key: str, start: int) -> None:
     r"""``\lim_{x \to 0} x + x^2`` without brackets: is the second term in the limit?"""
     if cursor.peek() not in ("+", "-") or key in cursor.bound:
         return
-    depth = 0
-    for token in cursor.tokens[cursor.i :]:
-        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+    for token, depth in with_depths(cursor.tokens[cursor.i :]):
         if depth < 0 or token.text in names.RELATIONS or token.text in ("\\lim", "\\int"):
             return
         if token.text.lstrip("\\") == key:

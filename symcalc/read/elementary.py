@@ -11,6 +11,7 @@ from symcalc.read import names
 from symcalc.read.application import CLOSING, arguments
 from symcalc.read.calculus import differential_ahead
 from symcalc.read.cursor import Cursor, is_relation
+from symcalc.read.lexer import with_depths
 
 _BIG: Final = frozenset({"\\sum", "\\prod", "\\int", "\\lim"})
 
@@ -220,10 +221,8 @@ def _skip_script(cursor: Cursor) -> None:
 
 def _end_of_operand(cursor: Cursor) -> int:
     """Where the term of a big operator ends: before + or - at this level."""
-    depth = 0
-    for k in range(cursor.i, len(cursor.tokens)):
-        text = cursor.tokens[k].text
-        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(text, 0)
-        if depth < 0 or (depth == 0 and k > cursor.i and text in ("+", "-", ",", ";")):
+    for k, (token, depth) in enumerate(with_depths(cursor.tokens[cursor.i :]), cursor.i):
+        ends = depth == 0 and k > cursor.i and token.text in ("+", "-", ",", ";")
+        if depth < 0 or ends:
             return k
     return len(cursor.tokens)

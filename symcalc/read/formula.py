@@ -6,7 +6,7 @@ from symcalc.core.span import Source
 from symcalc.read import names
 from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
-from symcalc.read.lexer import Macros, Token, looks_plain, tokenize, tokenize_plain
+from symcalc.read.lexer import Macros, Token, looks_plain, tokenize, tokenize_plain, with_depths
 from symcalc.read.parser import parse_expression
 
 
@@ -30,9 +30,7 @@ def split_relations(tokens: list[Token]) -> tuple[list[list[Token]], list[str]]:
     """The sides of a chain of relations, and the relation signs between them."""
     sides: list[list[Token]] = [[]]
     signs: list[str] = []
-    depth = 0
-    for token in tokens:
-        depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(token.text, 0)
+    for token, depth in with_depths(tokens):
         if depth == 0 and token.text in names.RELATIONS:
             signs.append(names.RELATIONS[token.text])
             sides.append([])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read.application import arguments as call_arguments
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import read_identifier, starts_identifier
+from symcalc.read.lexer import with_depths
 
 Reader = Callable[[Cursor], Term]
 
@@ -27,8 +28,6 @@ def _argument(cursor: Cursor, read_argument: Reader) -> Term:
     r"""TeX takes one digit: ``\frac12`` is a half."""
     token = cursor.token()
     if token.text.isdigit() and len(token.text) == 2 and isinstance(cursor.tokens, list):
-        from dataclasses import replace  # noqa: PLC0415
-
         pair = [
             replace(token, text=token.text[0], end=token.start + 1),
             replace(token, text=token.text[1], start=token.start + 1),
@@ -240,9 +239,5 @@ def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:
 
 
 def _top_level(cursor: Cursor, first: int) -> list[str]:
-    out, depth = [], 0
-    for token in cursor.tokens[first : cursor.i]:
-        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
-        if depth == 0:
-            out.append(token.text)
-    return out
+    tokens = with_depths(cursor.tokens[first : cursor.i])
+    return [token.text for token, depth in tokens if depth == 0]

@@ -7,7 +7,7 @@ macros that the document defines are expanded here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -74,6 +74,16 @@ class Macro:
 
 
 Macros = Mapping[str, Macro]
+
+_DEPTHS: Final = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
+
+
+def with_depths(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
+    """Each token with how many groups are open behind it; below zero where one is left."""
+    depth = 0
+    for token in tokens:
+        depth += _DEPTHS.get(token.text, 0)
+        yield token, depth
 
 
 def tokenize(source: Source, start: int, end: int, macros: Macros | None = None) -> list[Token]:

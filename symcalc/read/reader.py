@@ -24,7 +24,7 @@ from symcalc.read.formula import cursor_over, tokens_of
 from symcalc.read.infer import survey
 from symcalc.read.knowledge import Knowledge
 from symcalc.read.lets import learn_block, learn_lets
-from symcalc.read.lexer import Token, tokenize
+from symcalc.read.lexer import Token, tokenize, with_depths
 from symcalc.read.prose import learn_inline, learn_range
 from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
@@ -79,9 +79,7 @@ def read_expression(text: str, lets: Sequence[str] = (), several: bool = False) 
 
 def _at_semicolons(tokens: list[Token]) -> list[list[Token]]:
     pieces: list[list[Token]] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(token.text, 0)
+    for token, depth in with_depths(tokens):
         if depth == 0 and token.text == ";":
             pieces.append([])
         else:

@@ -50,7 +50,7 @@ def chains(tokens: list[Token]) -> list[Chain]:
             )
             _extend(chain, clause.tokens, number)
             _add_reason(chain, number, clause.reason)
-            if chain.relations or _open(chain):
+            if chain.relations:
                 found.append(chain)
                 if not chain.condition:
                     carrier = chain
@@ -60,10 +60,6 @@ def chains(tokens: list[Token]) -> list[Chain]:
     for chain in found:
         chain.sides = [_strip(side) for side in chain.sides]
     return [chain for chain in found if chain.relations]
-
-
-def _open(chain: Chain) -> bool:
-    return bool(chain.relations)
 
 
 def _extend(chain: Chain, tokens: list[Token], number: int) -> None:
