@@ -26,3 +26,27 @@ FUNCTIONS: Final[dict[str, int | None]] = {
 }  # fmt: skip
 
 CONSTANTS: Final = frozenset({"pi", "e", "i", "inf", "true"})
+
+#: Function of vectors, matrices or quaternions -> least and greatest number of arguments.
+LINEAR: Final[dict[str, tuple[int, int]]] = {
+    "transpose": (1, 1),
+    "adjoint": (1, 1),  # the conjugate transpose
+    "conjugate": (1, 1),  # of a quaternion or a complex number
+    "dot": (2, 2),
+    "cross": (2, 2),
+    "norm": (1, 2),  # norm(x) is Euclidean, norm(x, p) the p-norm of a vector
+    "frobenius": (1, 1),
+    "trace": (1, 1),
+    "det": (1, 1),
+    "rank": (1, 1),
+    "diag": (1, 1),  # a vector on the diagonal, or the diagonal of a matrix
+    "vec": (1, 1),  # the columns one below the other
+    "hadamard": (2, 2),
+    "kronecker": (2, 2),
+    "identity": (0, 1),  # identity(n); without its size where the context tells it
+    "ones": (0, 2),  # ones(n) is a column
+    "zeros": (0, 2),
+    "basis": (1, 2),  # basis(i) is the i-th unit column, basis(i, n) that of n entries
+    "quaternion": (4, 4),  # quaternion(w, x, y, z)
+    "softmax": (1, 1),
+}
