@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
+from pathlib import Path
 
 from symcalc import pages
 from symcalc.check.batch import Input, Options, check_files
 from symcalc.check.budget import Budget
+from symcalc.check.cache import default_path
 from symcalc.core import verdict as core
 from symcalc.core.problem import Document
 from symcalc.core.verdict import FileReport
@@ -33,19 +35,21 @@ class Report(core.Report):
         return report_markdown(self)
 
 
-def check(
+def check(  # noqa: PLR0913  # each option of the command is a keyword here
     source: Source | Iterable[Source],
     *,
     let: Iterable[str] = (),
     jobs: int | None = None,
     seconds: float = 5.0,
     seed: int = 0,
+    cache: bool = False,
 ) -> Report:
     """Judge every line of one or several pages.
 
     A source is a path (a file, or a folder that is searched) or the text of a page; text is
     known by a line break or a dollar sign.  ``let`` adds declarations such as ``"x > 0"``;
-    ``seconds`` is the budget of one claim.  A file that cannot be read has an ``error`` in its
+    ``seconds`` is the budget of one claim; with ``cache``, verdicts are kept in the user's cache
+    directory and taken from there.  A file that cannot be read has an ``error`` in its
     :class:`FileReport`.  Raises :class:`InputError` for a ``let`` that cannot be read.
     """
     lets = tuple(let)
@@ -53,7 +57,8 @@ def check(
     sources = [source] if isinstance(source, str | PathLike) else list(source)
     found = [page for item in sources for page in _pages(item)]
     budget = Budget(seconds=seconds, seed=seed)
-    return check_pages(found, let=lets, jobs=jobs, budget=budget)
+    known = default_path() if cache else None
+    return check_pages(found, let=lets, jobs=jobs, budget=budget, cache=known)
 
 
 def _pages(source: Source) -> Iterable[pages.Page | pages.Unusable]:
@@ -62,17 +67,21 @@ def _pages(source: Source) -> Iterable[pages.Page | pages.Unusable]:
     return pages.pages([fspath(source)])
 
 
-def check_pages(
+def check_pages(  # noqa: PLR0913  # each option of the command is a keyword here
     found: Sequence[pages.Page | pages.Unusable],
     *,
     let: tuple[str, ...] = (),
     jobs: int | None = None,
     budget: Budget | None = None,
     progress: Callable[[int, int], None] | None = None,
+    cache: Path | None = None,
 ) -> Report:
-    """Judge pages; ``progress`` is told how many claims are done, and of how many."""
+    """Judge pages; ``progress`` is told how many claims are done, and of how many.
+
+    ``cache`` is the file of verdicts that are known already; None knows none.
+    """
     inputs = [Input(page.path, page.text) for page in found if isinstance(page, pages.Page)]
-    options = Options(lets=let, jobs=jobs, budget=budget or Budget())
+    options = Options(lets=let, jobs=jobs, budget=budget or Budget(), cache=cache)
     report = check_files(inputs, options, progress)
     checked = iter(report.files)
     files = tuple(

@@ -10,9 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Final
 
 from symcalc.check.budget import Budget
+from symcalc.check.cache import tidy
 from symcalc.check.worker import (
     Message,
     Request,
@@ -44,11 +46,15 @@ class Input:
 
 @dataclass(frozen=True)
 class Options:
-    """What holds for all pages: declarations, how many workers (None: all cores), the budget."""
+    """What holds for all pages: declarations, how many workers (None: all cores), the budget.
+
+    ``cache`` is the file of known verdicts; None judges everything anew and keeps nothing.
+    """
 
     lets: tuple[str, ...] = ()
     jobs: int | None = None
     budget: Budget = field(default_factory=Budget)
+    cache: Path | None = None
 
 
 def check_files(
@@ -61,6 +67,8 @@ def check_files(
     """
     options = options or Options()
     started = time.perf_counter()
+    if options.cache is not None:
+        tidy(options.cache)
     pages = [_Page(item) for item in inputs]
     crew = _Crew(pages, options, progress)
     with suppress(KeyboardInterrupt):
@@ -145,8 +153,9 @@ class _Crew:
 
     def _ask(self, seat: _Seat, page: _Page, first: int) -> None:
         source = page.source
-        budget = self.options.budget
-        request = Request(source.path, source.text, tuple(self.options.lets), first, budget)
+        options = self.options
+        cache = None if options.cache is None else str(options.cache)
+        request = Request(source.path, source.text, options.lets, first, options.budget, cache)
         seat.claim, seat.lost = first, None
         reading = READING_SECONDS + READING_SECONDS_PER_CHARACTER * len(source.text)
         seat.deadline = time.monotonic() + reading

@@ -19,9 +19,11 @@ from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Final
 
 from symcalc.check.budget import Budget
+from symcalc.check.cache import Cache
 from symcalc.check.judge import finding_on, judge, unread
 from symcalc.core.codec import declaration_to_json, finding_to_json
 from symcalc.core.deadline import OutOfTime
@@ -44,6 +46,7 @@ class Request:
     lets: tuple[str, ...]
     first: int
     budget: Budget
+    cache: str | None = None  # the file of known verdicts
 
 
 def send(connection: Connection, message: Message) -> None:
@@ -69,6 +72,7 @@ def _request_from_json(message: Message) -> Request:
         lets=tuple(str(let) for let in message["lets"]),
         first=int(message["first"]),
         budget=Budget(**message["budget"]),
+        cache=None if message["cache"] is None else str(message["cache"]),
     )
 
 
@@ -148,12 +152,13 @@ def _answers(request: Request) -> Iterator[Message]:
         yield {"kind": "unreadable", "why": error.trouble.message}
         return
     yield _overview(document)
+    known = Cache(None if request.cache is None else Path(request.cache))
     for number, statement in enumerate(document.statements):
         if number < request.first:
             continue
         lost = finding_on(statement, Verdict.UNDECIDED, "SC401")
         yield {"kind": "start", "claim": number, "lost": finding_to_json(lost)}
-        finding, exhausted = _judged(statement, request.budget)
+        finding, exhausted = _judged(statement, request.budget, known)
         yield {"kind": "finding", "claim": number, "finding": finding_to_json(finding)}
         if exhausted:
             yield {"kind": "exhausted"}
@@ -179,10 +184,10 @@ def _page_trouble(trouble: Trouble) -> Finding:
     return unread(nowhere, trouble)
 
 
-def _judged(statement: Statement, budget: Budget) -> tuple[Finding, bool]:
+def _judged(statement: Statement, budget: Budget, known: Cache) -> tuple[Finding, bool]:
     """A finding whatever happens, and whether this process had better be replaced."""
     try:
-        return judge(statement, budget), False
+        return known.judged(statement, budget, judge), False
     except MemoryError:
         message = f"the memory budget of {budget.memory >> 20} MiB is spent"
         return finding_on(statement, Verdict.UNDECIDED, "SC401", message), True

@@ -14,6 +14,7 @@ from symcalc import __version__
 
 #: Command -> the module that holds it and the line that ``symcalc --help`` shows.
 COMMANDS: Final = {
+    "cache": ("symcalc.cli.cache", "Show or clear the verdicts that are kept between runs."),
     "check": ("symcalc.cli.check", "Check the derivations in Markdown and LaTeX files."),
     "derive": ("symcalc.cli.derive", "Derive a gradient, Hessian, JVP …, with checked steps."),
     "explain": ("symcalc.cli.explain", "Explain a code such as SC201."),

@@ -12,6 +12,7 @@ import click
 from symcalc import pages
 from symcalc.api.checking import check_pages
 from symcalc.check.budget import Budget
+from symcalc.check.cache import default_path
 from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
 from symcalc.core.verdict import BAD, STRICT, Report
 from symcalc.request import InputError, check_lets
@@ -44,6 +45,7 @@ _FULL: Final = 1000
 @click.option("--budget", type=click.FloatRange(min=0.1), default=5.0, show_default=True,
               metavar="SECONDS", help="Time that one claim may take.")  # fmt: skip
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the random points.")
+@click.option("--cache/--no-cache", default=True, help="Whether verdicts are kept for next time.")
 @click.option("--strict", is_flag=True, help="Unread, undecided and conditional lines fail too.")
 @click.option("--summary", "brief", is_flag=True, help="Print the last line only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every finding in full.")
@@ -54,6 +56,7 @@ def command(
     jobs: int | None,
     budget: float,
     seed: int,
+    cache: bool,
     strict: bool,
     brief: bool,
     verbose: bool,
@@ -69,7 +72,10 @@ def command(
         sys.exit(CANNOT_RUN)
     with _progress() as progress:
         limits = Budget(seconds=budget, seed=seed)
-        report = check_pages(usable, let=let, jobs=jobs, budget=limits, progress=progress)
+        known = default_path() if cache else None
+        report = check_pages(
+            usable, let=let, jobs=jobs, budget=limits, progress=progress, cache=known
+        )
     sources = {page.path: page.text for page in usable}
     click.echo(_shown(report, sources, form, brief, verbose), nl=False)
     sys.exit(_status(report, strict, all_checked=len(usable) == len(found)))
