@@ -81,16 +81,22 @@ def entries() -> Iterator[Entry]:
 
 def parse(text: str, name: str) -> Entry:
     """The entry that a Markdown page makes; BadEntryError where its title or block is malformed."""
-    title, block = _TITLE.search(text), _BLOCK.search(text)
-    if title is None or block is None:
-        missing = "title (# …)" if title is None else "```symcalc block"
-        raise BadEntryError(f"{name}: the page has no {missing}")
-    try:
-        table = tomllib.loads(block[1])
-    except tomllib.TOMLDecodeError as error:
-        raise BadEntryError(f"{name}: the symcalc block is not TOML: {error}") from None
+    title, table = _TITLE.search(text), block(text, name)
+    if title is None:
+        raise BadEntryError(f"{name}: the page has no title (# …)")
     wrong = tuple(_expected(item, name) for item in _strings(table, "wrong", name))
     return Entry(name, title[1], text, _goal(table, name), wrong)
+
+
+def block(text: str, name: str) -> dict[str, Any]:
+    """The ``symcalc`` block of a page as a table; BadEntryError where there is none or no TOML."""
+    found = _BLOCK.search(text)
+    if found is None:
+        raise BadEntryError(f"{name}: the page has no ```symcalc block")
+    try:
+        return tomllib.loads(found[1])
+    except tomllib.TOMLDecodeError as error:
+        raise BadEntryError(f"{name}: the symcalc block is not TOML: {error}") from None
 
 
 def _goal(table: dict[str, Any], name: str) -> Goal | None:
