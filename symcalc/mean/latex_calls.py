@@ -15,6 +15,7 @@ from symcalc.core.term import (
     function_key,
     function_orders,
 )
+from symcalc.mean import latex_linear
 from symcalc.mean.layout import Level, Look, Piece, Printer, at_least
 from symcalc.mean.layout import latex_bracket as bracket
 from symcalc.mean.names import latex_name
@@ -43,8 +44,10 @@ POWERED: Final = frozenset(
 
 
 def call_piece(node: Term, look: Look) -> Piece:
-    """An elementary function with its argument."""
+    """An elementary function with its argument, or one of vectors and matrices."""
     function = str(node.data)
+    if function in latex_linear.CALLS:
+        return latex_linear.CALLS[function](node, look)
     argument = node.args[0]
     if function in COMMANDS:
         return call_with(COMMANDS[function], argument, look)

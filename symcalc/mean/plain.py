@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from symcalc.core.term import TRUE, Op, Term, derivative_orders, function_key, function_orders
+from symcalc.mean import plain_linear
 from symcalc.mean.layout import (
     Level,
     Look,
@@ -92,7 +93,10 @@ def _power(node: Term, look: Look) -> Piece:
 
 
 def _call(node: Term, look: Look) -> Piece:
-    function, arguments = str(node.data), _list(node.args, look)
+    function = str(node.data)
+    if function in plain_linear.CALLS:
+        return plain_linear.CALLS[function](node, look)
+    arguments = _list(node.args, look)
     if function == "abs":
         return Piece(f"|{arguments}|")
     if function == "factorial":
