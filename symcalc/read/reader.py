@@ -28,6 +28,7 @@ from symcalc.read.lexer import Token, tokenize, with_depths
 from symcalc.read.prose import learn_inline, learn_range
 from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
+from symcalc.read.signs import one_of_two, single_signed
 
 _FEW_WORDS: Final = 2  # "and therefore" between two displays
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -168,7 +169,7 @@ def _statements(
         if len(_WORD.findall(reader.lead)) > _FEW_WORDS:
             loose = loosening_word(reader.lead)
         statements = reader.read(chains(tokens))
-        found.extend(replace(statement, loose=loose) for statement in statements)
+        found.extend(replace(each, loose=each.loose or loose) for each in statements)
     _note_use(found, knowledge)
     return found
 
@@ -232,7 +233,7 @@ class _DisplayReader:
         conditions = [relation for chain in found if chain.condition
                       for relation in self._condition(chain)]  # fmt: skip
         statements: list[Statement] = []
-        for chain in found:
+        for chain in (single for each in found for single in single_signed(each)):
             statements.extend(self._chain(chain, surroundings, conditions))
         return statements
 
@@ -256,10 +257,14 @@ class _DisplayReader:
             sign = names.RELATIONS[chain.relations[k].text]
             link = Link(sign, left.term, right.term, k, chain)
             role = role_of(link, surroundings, self.knowledge)
+            either = one_of_two(chain, k)
+            if either and role is Role.DEFINITION:
+                role = Role.EQUATION
             statement = self._statement(link, (left, right), role, conditions)
-            statement = replace(statement, constant_in=_constant_in(sides, k))
+            loose = "± on one side only" if either else ""
+            statement = replace(statement, constant_in=_constant_in(sides, k), loose=loose)
             statements.append(statement)
-            self._learn(statement, chain)
+            self._learn(statement, chain.labelled or either)
         return statements
 
     def _statement(
@@ -317,15 +322,16 @@ class _DisplayReader:
         self.variable = cursor.integration_variable
         return _Side(text, span, term, None, tuple(cursor.positions))
 
-    def _learn(self, statement: Statement, chain: Chain) -> None:
+    def _learn(self, statement: Statement, mentioned: bool) -> None:
         """A definition is known from its line on; an equation is a fact that holds.
 
-        What a labelled hypothesis says holds under it alone.
+        What a labelled hypothesis says holds under it alone, and what a line with ± on one
+        side says may hold with the other sign: such a relation is only mentioned.
         """
         left, right = statement.left, statement.right
         if left is None or right is None or statement.relation not in ("=", ":="):
             return
-        if chain.labelled:
+        if mentioned:
             self.knowledge.mention(t.relation("=", left, right))
             return
         if statement.role is Role.DEFINITION:

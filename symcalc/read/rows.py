@@ -22,7 +22,8 @@ class Chain:
 
     ``rows`` has the row in which each relation stands; ``condition`` marks a clause that
     restricts the others of its row; ``implied`` one that stands beside an implication;
-    ``labelled`` one that belongs to a named hypothesis (H_0: …).
+    ``labelled`` one that belongs to a named hypothesis (H_0: …); ``double`` says which
+    sides had a double sign (see :mod:`symcalc.read.signs`).
     """
 
     sides: list[list[Token]] = field(default_factory=lambda: [[]])
@@ -32,6 +33,7 @@ class Chain:
     condition: bool = False
     implied: bool = False
     labelled: bool = False
+    double: list[bool] = field(default_factory=list)
 
 
 def chains(tokens: list[Token]) -> list[Chain]:
