@@ -265,9 +265,15 @@ def _never_negative(node: Term) -> bool:
 def _holds_everywhere(requirement: Requirement, domain: Domain) -> bool:
     term, sign = requirement.term, requirement.sign
     if sign == "!=":
-        return domain.never_zero(term) or not real_roots_exist(term)
+        return domain.never_zero(term) or not real_roots_exist(term) or _assumed(term, domain)
     bounds = domain.bounds(term)
     return bounds.positive or (sign == ">=" and bounds.nonnegative)
+
+
+def _assumed(term: Term, domain: Domain) -> bool:
+    """Whether a multiple of the term is assumed not to be 0: x ≠ 2 says it of 2 - x."""
+    names = free_names(term)
+    return any(free_names(k) == names and proportional(k, term) for k in domain.nonzero)
 
 
 def _implied(requirement: Requirement, others: Sequence[Requirement], domain: Domain) -> bool:

@@ -25,7 +25,7 @@ from symcalc.check.oracles import (
     symbolic,
 )
 from symcalc.check.oracles.interval import Comparison, Outcome, Point
-from symcalc.check.sampling import random_points
+from symcalc.check.sampling import random_points, tied_names
 from symcalc.check.trial import Trial, failing_instance, telling_points, try_claim
 from symcalc.core.term import Op, contains, free_names, functions_in
 from symcalc.core.verdict import Evidence, Says
@@ -179,8 +179,8 @@ def _slopes(question: Question, points: Sequence[Point], budget: Budget) -> list
 
 def _completed(points: Sequence[Point], instance: Concrete, budget: Budget) -> list[Point]:
     """The points with values for names that dropped out when derivatives were carried out."""
-    names = free_names(instance.left) | free_names(instance.right)
-    others = random_points(sorted(names), instance.domain, len(points), budget.seed)
+    names = tied_names(free_names(instance.left) | free_names(instance.right), instance.domain)
+    others = random_points(names, instance.domain, len(points), budget.seed)
     return [{**other, **point} for other, point in zip(others, points, strict=False)]
 
 

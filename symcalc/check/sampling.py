@@ -7,7 +7,7 @@ where a denominator vanishes.  Random points alone miss what fails on a sliver.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, pairwise, product
 from random import Random
@@ -41,6 +41,18 @@ _MOST_DIRECTED: Final = 80
 _ATTEMPTS: Final = 40
 _MOST_CORNERS: Final = 32
 _INWARD: Final = Fraction(1, 10**6)
+
+
+def tied_names(keys: Iterable[str], domain: Domain) -> list[str]:
+    """The names with all that constraints tie to them, sorted: only together do they make a point.
+
+    Where u > v is assumed, a claim about u alone is tried at points that have a v as well.
+    """
+    found = set(keys)
+    waiting = [free_names(constraint) for constraint in domain.constraints]
+    while joined := [names for names in waiting if names & found and not names <= found]:
+        found = found.union(*joined)
+    return sorted(found)
 
 
 def random_points(keys: Sequence[str], domain: Domain, count: int, seed: int) -> list[Point]:

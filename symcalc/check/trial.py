@@ -15,6 +15,7 @@ from symcalc.check.sampling import (
     directed_points,
     plain_points,
     random_points,
+    tied_names,
 )
 from symcalc.core.term import Op, Term, contains, free_names
 
@@ -51,7 +52,7 @@ def try_claim(claim: Claim, budget: Budget) -> Trial:
 
 def _compare(concrete: Concrete, claim: Claim, budget: Budget) -> tuple[Comparison, ...]:
     left, right, domain = concrete.left, concrete.right, concrete.domain
-    keys = sorted(free_names(left) | free_names(right))
+    keys = tied_names(free_names(left) | free_names(right), domain)
     points = random_points(keys, domain, budget.points, budget.seed)
     points += plain_points(keys, domain) + corner_points(keys, domain)
     points += directed_points(left, right, claim.sign, points, domain)

@@ -35,6 +35,9 @@ def test_the_conditions_of_a_true_claim(left: str, right: str, conditions: set[s
 
 def test_what_the_document_states_is_no_condition() -> None:
     assert judged(r"\frac{x^2}{x}", "x", r"x \ne 0").verdict is Verdict.PROVED
+    assert judged(r"\frac{2-x}{2-x}", "1", r"x \ne 2").verdict is Verdict.PROVED
+    assert judged(r"\frac{2+x}{2+x}", "1", r"x \ne -2").verdict is Verdict.PROVED
+    assert judged(r"\frac{2+x}{2+x}", "1", r"x \ne 2").conditions == ("x ≠ -2",)
     assert (
         judged(r"\frac{x y}{x-y}", r"\frac{x y (x+y)}{x^2-y^2}", "x > y", "y > 0").conditions == ()
     )
@@ -81,3 +84,9 @@ def test_what_a_definition_implies_is_no_condition(
 
 def test_a_positive_absolute_value_is_one_that_is_not_zero() -> None:
     assert judged(r"\log |x| - \log |x| + x", "x").conditions == ("x ≠ 0",)
+
+
+def test_a_constraint_on_other_names_leaves_points_to_try() -> None:
+    assert judged(r"\frac{u^2-v^2}{u-v}", "u+v", "u - v > r").verdict is not Verdict.UNDECIDED
+    assert judged("u+u", "2u", "u - v > r").verdict is Verdict.PROVED
+    assert judged("u+u", "3u", "u - v > r").verdict is Verdict.REFUTED
