@@ -22,10 +22,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """A chain of steps that starts from ``start`` (for a gradient, one per variable)."""
+    """A chain of steps that starts from ``start`` (for a gradient, one per variable).
+
+    A line with a title stands beside the result: a property of it, or another way to it.
+    """
 
     start: Term
     steps: tuple[Step, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
