@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from symcalc.api.checking import Report, check, read
     from symcalc.api.deriving import Derivation, derive
+    from symcalc.api.running import RunError, Trajectory, run
     from symcalc.core.verdict import Evidence, Finding, Verdict
     from symcalc.request import InputError
 
@@ -29,10 +30,13 @@ __all__ = [
     "Finding",
     "InputError",
     "Report",
+    "RunError",
+    "Trajectory",
     "Verdict",
     "check",
     "derive",
     "read",
+    "run",
 ]
 
 #: Public name -> the module that holds it.
@@ -42,10 +46,13 @@ _HOMES: Final = {
     "Finding": "symcalc.core.verdict",
     "InputError": "symcalc.request",
     "Report": "symcalc.api.checking",
+    "RunError": "symcalc.run.errors",
+    "Trajectory": "symcalc.core.trajectory",
     "Verdict": "symcalc.core.verdict",
     "check": "symcalc.api.checking",
     "derive": "symcalc.api.deriving",
     "read": "symcalc.api.checking",
+    "run": "symcalc.api.running",
 }
 
 
@@ -62,7 +69,7 @@ def __dir__() -> list[str]:
 
 
 class _Door(ModuleType):
-    """The verbs check, derive and read are also the names of packages: here, the verbs win.
+    """The verbs check, derive, read and run are also names of packages: here, the verbs win.
 
     Importing a package binds it in its parent, which would replace the verb (as in SymPy,
     ``from symcalc.check.judge import judge`` works and ``symcalc.check`` is the function).

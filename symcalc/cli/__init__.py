@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "check": ("symcalc.cli.check", "Check the derivations in Markdown and LaTeX files."),
     "derive": ("symcalc.cli.derive", "Derive a gradient, Hessian, JVP …, with checked steps."),
     "explain": ("symcalc.cli.explain", "Explain a code such as SC201."),
+    "run": ("symcalc.cli.run", "Run an algorithm of the catalogue on a surface; plot it."),
     "list": ("symcalc.cli.list", "List the worked derivations that come with symcalc."),
 }
 

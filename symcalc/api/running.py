@@ -1,0 +1,189 @@
+"""The verb run: an algorithm of the catalogue, on a surface of the catalogue or of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symcalc.api.algorithms import Algorithm, Ground, algorithm, ground
+from symcalc.core.trajectory import Trajectory
+from symcalc.plot import plot_orbit, plot_runs
+from symcalc.run.advance import advance_of
+from symcalc.run.errors import RunError
+from symcalc.run.simulate import Program, Progress, columns_of, losses_of, program_of, simulate
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Comparison", "RunError", "Runner", "Trajectory", "compare", "run", "runner"]
+
+#: A start: one number a coordinate, or the coordinates by name.
+Start = Sequence[float] | Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Runner:
+    """An algorithm made ready to run on a surface, as NumPy functions."""
+
+    algorithm: Algorithm
+    ground: Ground | None
+    program: Program
+    settings: Mapping[str, float]
+    initial: Mapping[str, float]
+
+    def __call__(
+        self, start: Start | None, steps: int, progress: Progress | None = None
+    ) -> Trajectory:
+        """Run from a start (that of the entry if None) for a number of steps; RunError."""
+        states = [*self._point(start), *self._memory()]
+        rows, ended = simulate(self.program, states, self.settings, steps, progress)
+        return Trajectory(
+            algorithm=self.algorithm.entry.name,
+            title=self.algorithm.entry.title,
+            columns=columns_of(self.program, rows),
+            dimensions=len(self.coordinates),
+            losses=losses_of(self.program, rows),
+            settings=self.settings,
+            surface=self.ground.surface.title if self.ground else "",
+            ended=ended,
+        )
+
+    @property
+    def coordinates(self) -> tuple[str, ...]:
+        """What a start gives: the parameters of the surface, or all that a system keeps."""
+        if self.ground is not None:
+            return self.ground.surface.parameters
+        return tuple(state.key for state in self.program.states)
+
+    def _point(self, start: Start | None) -> list[float]:
+        given = self._usual_start() if start is None else start
+        if not isinstance(given, Mapping):
+            given = dict(zip(self.coordinates, given, strict=False)) if self._fits(given) else {}
+        if set(given) != set(self.coordinates):
+            names = ", ".join(self.coordinates)
+            raise RunError(f"the start must give {names}", f"one number for each of {names}")
+        return [float(given[key]) for key in self.coordinates]
+
+    def _fits(self, start: Sequence[float]) -> bool:
+        return len(start) == len(self.coordinates)
+
+    def _usual_start(self) -> Mapping[str, float]:
+        return self.ground.table.start if self.ground else self.initial
+
+    def _memory(self) -> list[float]:
+        """The values before the first step of what is kept beside the point."""
+        kept = self.program.states[len(self.coordinates) :]
+        return [self.initial[state.sequence] for state in kept]
+
+    def learnt(self) -> tuple[str, ...]:
+        """What is shared by all parameters and changes with the steps, such as a step size."""
+        return tuple(self.algorithm.table.shared) if self.ground else ()
+
+    def axes(self) -> tuple[str, str]:
+        """The two columns that an orbit shows."""
+        across, up = (self.algorithm.table.plot or self.coordinates)[:2]
+        return across, up
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One or several algorithms run from the same start on the same surface."""
+
+    runners: tuple[Runner, ...]
+    trajectories: tuple[Trajectory, ...]
+
+    def source(self) -> str:
+        """The NumPy functions that were run, each under the name of its algorithm."""
+        parts = []
+        for each in self.runners:
+            parts += [f"# {each.algorithm.entry.name}", each.program.step.source]
+        loss = self.runners[0].program.loss
+        return "\n".join([*parts, *(["# the loss", loss.source] if loss else [])])
+
+    def figure(self) -> Figure:
+        """The plot of the runs; PlotError without matplotlib."""
+        first = self.runners[0]
+        if first.ground is None:
+            return plot_orbit(self.trajectories[0], *first.axes())
+        assert first.program.loss is not None
+        shared = dict.fromkeys(key for each in self.runners for key in each.learnt())
+        surface, window = first.program.loss.function, first.ground.table.window
+        return plot_runs(self.trajectories, surface, window, tuple(shared))
+
+
+def run(  # noqa: PLR0913  # each option of the command is a keyword here
+    name: str,
+    *,
+    on: str | None = None,
+    start: Start | None = None,
+    steps: int = 100,
+    settings: Mapping[str, float] | None = None,
+    wrt: str | None = None,
+    let: Iterable[str] = (),
+) -> Trajectory:
+    """Run an algorithm, for example ``run("adam", on="network/sigmoid-neuron", steps=1000)``.
+
+    ``on`` is an entry whose expression is the loss, or an expression; ``settings`` override the
+    hyperparameters of the entry.  The update rule is compiled from the displays of the entry,
+    the gradient is derived and checked.  Raises RunError, and InputError for what cannot be read.
+    """
+    found = compare([name], on=on, start=start, steps=steps, settings=settings, wrt=wrt, let=let)
+    return found.trajectories[0]
+
+
+def compare(  # noqa: PLR0913  # as in run
+    names: Sequence[str],
+    *,
+    on: str | None = None,
+    start: Start | None = None,
+    steps: int = 100,
+    settings: Mapping[str, float] | None = None,
+    wrt: str | None = None,
+    let: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run several algorithms like :func:`run`; a setting goes to those that have it."""
+    found = [algorithm(name) for name in names]
+    surface = None
+    if on is not None:
+        hessian = any(each.needs_hessian for each in found)
+        surface = ground(on, wrt=wrt, let=let, hessian=hessian)
+    _check_known(found, settings or {})
+    runners = tuple(runner(each, surface, settings or {}) for each in found)
+    return Comparison(runners, tuple(each(start, steps, progress) for each in runners))
+
+
+def _check_known(algorithms: Sequence[Algorithm], settings: Mapping[str, float]) -> None:
+    """RunError for a setting that none of the algorithms has."""
+    known = list(dict.fromkeys(key for each in algorithms for key in each.table.adjustable))
+    for key in settings:
+        if key not in known:
+            raise RunError(f"no hyperparameter is called {key}", f"there are {', '.join(known)}")
+
+
+def runner(algorithm: Algorithm, ground: Ground | None, settings: Mapping[str, float]) -> Runner:
+    """Compile an algorithm on a surface; RunError for what does not fit together."""
+    table = algorithm.table
+    surface = ground.surface if ground else None
+    if table.moves and surface is None:
+        raise RunError(f"{algorithm.entry.name} moves on a surface", "say which: --on TOPIC/NAME")
+    advance = advance_of(algorithm.recurrence, table, surface)
+    values = _settings(algorithm, advance.hyperparameters, settings)
+    places = algorithm.recurrence.places
+    first = 1 - places[table.moves or next(iter(table.shared))]
+    initial = {**table.state, **table.shared}
+    initial.update((key, value) for key, value in settings.items() if key in initial)
+    return Runner(algorithm, ground, program_of(advance, surface, first), values, initial)
+
+
+def _settings(
+    algorithm: Algorithm, needed: Sequence[str], given: Mapping[str, float]
+) -> dict[str, float]:
+    """The value of every hyperparameter; RunError for one that has none."""
+    defaults = algorithm.table.hyperparameters
+    values = {key: given.get(key, value) for key, value in defaults.items()}
+    for key in needed:
+        if key not in values:
+            raise RunError(f"{key} has no value", "add it to the hyperparameters of the entry")
+    return values
