@@ -14,6 +14,11 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
         "A $$, \\[ or \\begin{…} has no partner, so where the formula ends is a guess.\n"
         "Add the closing one; the message says which.",
     ),
+    "SC003": (
+        "another file is drawn in",
+        "\\input, \\include and their likes are not followed: what is read is what was named.\n"
+        "Name the other file too; macros that it defines must stand in each file that uses them.",
+    ),
     "SC011": (
         "an unknown command",
         "Every command of a formula must be known, because skipping one could change what the\n"

@@ -2,70 +2,94 @@
 
 Markdown (GitHub, Pandoc, Quarto, Jupyter Book) and LaTeX sources.  Code, comments and
 front matter are passed over; ``<!-- symcalc: off -->`` … ``on`` switches reading off.
+A form feed ends whatever is open: it stands between the cells of a notebook.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from symcalc.core.problem import Trouble
-from symcalc.core.span import Source
-from symcalc.read.lexer import Macro
+from symcalc.core.span import Source, Span
+from symcalc.read import fences
+from symcalc.read.blanking import readable, said_in_comments
+from symcalc.read.labels import labels_behind, labels_in
+from symcalc.read.macros import DEFINING, Macros, definitions
 from symcalc.read.names import ARRANGING
 
-_ENVIRONMENTS: Final = "|".join(re.escape(name) for name in sorted(ARRANGING))
+#: ``subequations`` holds displays with prose between them; ``math`` stands in the line.
+_DISPLAYS: Final = sorted(ARRANGING - {"subequations", "math"})
 _OPENERS: Final = re.compile(
-    r"(?P<fence>^[ \t]*(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$)"
+    r"(?P<fence>^[ \t]*(?:(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)"
+    r"|(?P<colons>:{3,})[ \t]*(?=\{math\})(?P<colon_info>[^\n]*))$)"
+    r"|(?P<role>\{math\}(?=`[^`]))"
     r"|(?P<code>(?<!`)(?P<quote>`+)(?!`))"
     r"|(?P<off><!--\s*symcalc:\s*off\s*-->)"
+    r"|(?P<said><!--\s*symcalc:\s*(?!on\b)(?P<saying>[^\n]*?)\s*-->)"
     r"|(?P<comment><!--)"
     r"|(?P<escaped>\\[\\$%])"
     r"|(?P<dollars>\$\$)"
     r"|(?P<bracket>\\\[)"
     r"|(?P<paren>\\\()"
-    rf"|(?P<begin>\\begin\{{(?P<environment>{_ENVIRONMENTS})\}})"
+    rf"|(?P<begin>\\begin\{{(?P<environment>{'|'.join(map(re.escape, _DISPLAYS))})\}})"
+    r"|(?P<math>\\begin\{math\})"
     r"|(?P<verbatim>\\begin\{(?P<verbatim_name>verbatim|lstlisting|minted|comment|Verbatim)\*?\})"
+    r"|(?P<verb>\\(?:verb|lstinline)\*?(?P<mark>[^A-Za-z\s*]))"
+    rf"|(?P<defining>{DEFINING.pattern.replace('?P<how>', '?:')})"
+    r"|(?P<include>\\(?:input|include|subfile)(?![A-Za-z])\s*(?:\{[^{}\n]*\}|[^\s{}]+)"
+    r"|\{\{<\s*include\s[^\n>]*>\}\})"
+    r"|(?P<ticked>\$`(?=[^`]))"
     r"|(?P<dollar>\$)",
     re.MULTILINE,
 )
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _ON: Final = re.compile(r"<!--\s*symcalc:\s*on\s*-->")
-_MACRO: Final = re.compile(
-    r"\\(?:re|provide)?newcommand\*?\s*\{?\\(?P<name>[A-Za-z]+)\}?\s*(?:\[(?P<n>\d)\])?\s*(?=\{)"
-    r"|\\def\s*\\(?P<def>[A-Za-z]+)(?P<pars>(?:#\d)*)\s*(?=\{)"
-    r"|\\DeclareMathOperator\*?\s*\{?\\(?P<op>[A-Za-z]+)\}?\s*(?=\{)"
-)
+#: A paragraph of prose inside of a display says that the display was never closed.
+_PROSE: Final = re.compile(r"\n[ \t]*\n[ \t]*(?:#|\*\*|[A-Z][a-z]*(?:[ \n][a-z]{2,}){3})")
 _INLINE_LIMIT: Final = 2_000  # characters; a longer "inline formula" is two stray dollars
 _LEAD: Final = 240  # characters of prose before a display that tell what it is
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula of the page: where its body stands, whether it is a display, where it opens."""
+    """A formula of the page: where its body stands, whether it is a display, where it opens.
+
+    ``after`` is where the display before it ends.
+    """
 
     start: int
     end: int
     display: bool
     opening: int = 0
+    after: int = 0
 
 
 @dataclass
 class Page:
-    """The parts of a page in order, the blocks of declarations, and what went wrong."""
+    """The parts of a page in order, what it declares and defines, and what went wrong.
+
+    ``said`` holds the declarations that stand in comments, ``labels`` the offsets of what
+    is labelled.
+    """
 
     source: Source
+    tex: bool = False
     formulas: list[Formula] = field(default_factory=list)
     blocks: list[Formula] = field(default_factory=list)
-    skipped: list[tuple[int, int]] = field(default_factory=list)
-    macros: dict[str, Macro] = field(default_factory=dict)
+    said: list[tuple[str, Span]] = field(default_factory=list)
+    macros: Macros = field(default_factory=Macros)
+    labels: dict[str, int] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
+    _after: int = 0
+    _absent: dict[str, int] = field(default_factory=dict)
+    _fence_ends: set[int] = field(default_factory=set)
 
     def lead(self, formula: Formula) -> str:
         """The prose just before a formula, back to the display before it."""
-        before = [f.end for f in self.formulas if f.display and f.end <= formula.start]
-        start = max([formula.opening - _LEAD, 0, *before[-1:]])
+        start = max(formula.opening - _LEAD, formula.after)
         text = self.source.text[start : formula.opening]
         paragraph = re.split(r"\n\s*\n(?=\S)", text.rstrip(" $\\[\n"))
         return paragraph[-1] if paragraph else ""
@@ -74,166 +98,213 @@ class Page:
         """The displays of the page, in order."""
         return [formula for formula in self.formulas if formula.display]
 
+    def add_display(self, opening: int, start: int, end: int) -> None:
+        """Note a display with the macros and labels inside of it."""
+        self.formulas.append(Formula(start, end, True, opening, self._after))
+        self._after = end
+        for _ in definitions(self.source.text, start, end, self.macros):
+            pass
+        self.labels.update(labels_in(self.source.text, start, end))
+
+    def find(self, sign: str, start: int) -> int:
+        """Where a sign stands next, before the end of the cell; -1 if nowhere."""
+        if start >= self._absent.get(sign, len(self.source.text) + 1):
+            return -1
+        found = self.source.text.find(sign, start)
+        if found < 0:
+            self._absent[sign] = start
+            return -1
+        return found if self.source.text.find("\f", start, found) < 0 else -1
+
 
 def find_formulas(source: Source) -> Page:
     """Find every formula of a Markdown page or a LaTeX source."""
-    page = Page(source)
-    text = source.text
     tex = source.path.endswith((".tex", ".ltx"))
-    page.macros.update(find_macros(text))
+    page = Page(Source(readable(source.text, tex), source.path), tex)
+    text = page.source.text
     if tex:
-        text = _blank_comments(text)
-    position = _start(text, tex)
-    while (match := _OPENERS.search(text, position)) is not None:
-        kind = match.lastgroup or ""
-        for name in ("fence", "code", "begin", "verbatim"):
-            if match.group(name):
-                kind = name
-        position = _HANDLERS[kind](page, text, match, tex)
+        said = said_in_comments(source.text)
+        page.said = [(source.text[a:b], source.span(a, b)) for a, b in said]
+    position, stop = _bounds(text, tex)
+    while (match := _OPENERS.search(text, position, stop)) is not None:
+        kind = next(kind for kind in _HANDLERS if match.group(kind))
+        position = _HANDLERS[kind](page, match)
+    _drop_preamble(page)
     return page
 
 
-def _start(text: str, tex: bool) -> int:
-    if tex:
-        found = text.find("\\begin{document}")
-        return 0 if found < 0 else found + len("\\begin{document}")
-    matter = _FRONT_MATTER.match(text)
-    return matter.end() if matter else 0
+def _bounds(text: str, tex: bool) -> tuple[int, int]:
+    """Behind the front matter; up to the end of the document that LaTeX sees."""
+    end = text.find("\\end{document}") if tex else -1
+    matter = None if tex else _FRONT_MATTER.match(text)
+    return matter.end() if matter else 0, end if end >= 0 else len(text)
 
 
-def _blank_comments(text: str) -> str:
-    """LaTeX comments as spaces, so that offsets stay."""
-    return re.sub(r"(?<!\\)%[^\n]*", lambda m: " " * len(m.group()), text)
-
-
-def find_macros(text: str) -> dict[str, Macro]:
-    """The macros that a source defines, by their command."""
-    macros: dict[str, Macro] = {}
-    for match in _MACRO.finditer(text):
-        body, _ = _braced(text, match.end())
-        if match.group("op"):
-            macros["\\" + match.group("op")] = Macro(0, f"\\operatorname{{{body}}}")
-        elif match.group("def"):
-            macros["\\" + match.group("def")] = Macro(match.group("pars").count("#"), body)
-        else:
-            macros["\\" + match.group("name")] = Macro(int(match.group("n") or 0), body)
-    return macros
-
-
-def _braced(text: str, start: int) -> tuple[str, int]:
-    depth = 0
-    for k in range(start, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[k], 0)
-        if depth == 0:
-            return text[start + 1 : k], k + 1
-    return "", len(text)
+def _drop_preamble(page: Page) -> None:
+    """The preamble of a LaTeX source defines macros; what else stands there is no text."""
+    begin = page.source.text.find("\\begin{document}") if page.tex else -1
+    page.formulas = [formula for formula in page.formulas if formula.start > begin]
 
 
 # ------------------------------------------------------------------------------- handlers
 
+_Match = re.Match[str]
 
-def _fence(page: Page, text: str, match: re.Match[str], tex: bool) -> int:
-    if tex:
+
+def _fence(page: Page, match: _Match) -> int:
+    if page.tex or match.start() in page._fence_ends:
+        return match.end("ticks")
+    fence = fences.read_fence(page.source.text, match)
+    if fence.kind == "prose":
+        page._fence_ends.add(fence.end)
         return match.end()
-    ticks, info = match.group("ticks"), match.group("info").strip().strip("{}")
-    close = re.compile(rf"^[ \t]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$", re.MULTILINE)
-    end = close.search(text, match.end())
-    body_end, after = (end.start(), end.end()) if end else (len(text), len(text))
-    start = min(match.end() + 1, body_end)
-    if info in ("math", "latex-math"):
-        page.formulas.append(Formula(start, body_end, True, match.start()))
-    elif info == "symcalc":
-        page.blocks.append(Formula(start, body_end, True))
-    page.skipped.append((match.start(), after))
-    return after
+    if fence.kind == "include":
+        _report_include(page, match)
+    if fence.kind == "block":
+        page.blocks.append(Formula(fence.start, fence.end, True))
+    page.labels.update(dict.fromkeys(fence.labels, match.start()))
+    for start, end in fence.formulas:
+        page.add_display(match.start(), start, end)
+    return fence.after
 
 
-def _code(page: Page, text: str, match: re.Match[str], tex: bool) -> int:
-    if tex:
+def _role(page: Page, match: _Match) -> int:
+    return _inline(page, match, match.end() + 1, page.find("`", match.end() + 1), 1)
+
+
+def _ticked(page: Page, match: _Match) -> int:
+    return _inline(page, match, match.end(), page.find("`$", match.end()), 2)
+
+
+def _paren(page: Page, match: _Match) -> int:
+    return _inline(page, match, match.end(), page.find("\\)", match.end()), 2)
+
+
+def _math(page: Page, match: _Match) -> int:
+    closing = "\\end{math}"
+    return _inline(page, match, match.end(), page.find(closing, match.end()), len(closing))
+
+
+def _inline(page: Page, match: _Match, start: int, end: int, width: int) -> int:
+    if not start <= end <= start + _INLINE_LIMIT:
         return match.end()
-    quote = match.group("quote")
-    close = re.compile(rf"(?<!`){quote}(?!`)").search(text, match.end())
-    paragraph = text.find("\n\n", match.end())
-    if close is None or (0 <= paragraph < close.start()):
+    page.formulas.append(Formula(start, end, False, match.start()))
+    return end + width
+
+
+def _code(page: Page, match: _Match) -> int:
+    if page.tex:
         return match.end()
-    page.skipped.append((match.start(), close.end()))
-    return close.end()
+    text, quote = page.source.text, match.group("quote")
+    close = re.compile(rf"(?<!`){quote}(?!`)|\n\n|\f").search(text, match.end())
+    return close.end() if close and close.group() == quote else match.end()
 
 
-def _off(page: Page, text: str, match: re.Match[str], _: bool) -> int:
-    on = _ON.search(text, match.end())
-    end = on.end() if on else len(text)
-    page.skipped.append((match.start(), end))
-    return end
+def _off(page: Page, match: _Match) -> int:
+    on = _ON.search(page.source.text, match.end())
+    return on.end() if on else len(page.source.text)
 
 
-def _comment(page: Page, text: str, match: re.Match[str], _: bool) -> int:
-    end = text.find("-->", match.end())
-    after = len(text) if end < 0 else end + 3
-    page.skipped.append((match.start(), after))
-    return after
-
-
-def _escaped(_page: Page, _text: str, match: re.Match[str], _: bool) -> int:
+def _said(page: Page, match: _Match) -> int:
+    page.said.append((match.group("saying"), page.source.span(*match.span("saying"))))
     return match.end()
 
 
-def _dollars(page: Page, text: str, match: re.Match[str], _: bool) -> int:
-    return _display(page, text, match, "$$", "$$")
+def _comment(page: Page, match: _Match) -> int:
+    return _behind(page, "-->", match)
 
 
-def _bracket(page: Page, text: str, match: re.Match[str], _: bool) -> int:
-    return _display(page, text, match, "\\[", "\\]")
+def _escaped(page: Page, match: _Match) -> int:
+    return match.end()
 
 
-def _begin(page: Page, text: str, match: re.Match[str], _: bool) -> int:
+def _dollars(page: Page, match: _Match) -> int:
+    return _display(page, match, "$$", "$$")
+
+
+def _bracket(page: Page, match: _Match) -> int:
+    return _display(page, match, "\\[", "\\]")
+
+
+def _begin(page: Page, match: _Match) -> int:
     name = match.group("environment")
-    return _display(page, text, match, f"\\begin{{{name}}}", f"\\end{{{name}}}")
+    return _display(page, match, f"\\begin{{{name}}}", f"\\end{{{name}}}")
 
 
-def _display(page: Page, text: str, match: re.Match[str], opening: str, closing: str) -> int:
-    end = text.find(closing, match.end())
-    if end < 0:
-        span = page.source.span(match.start(), match.end())
+def _display(page: Page, match: _Match, opening: str, closing: str) -> int:
+    text, start = page.source.text, match.end()
+    end = page.find(closing, start)
+    if end < 0 or _PROSE.search(text, start, end):
+        span = page.source.span(match.start(), start)
         message = f"{opening} is never closed"
         page.troubles.append(Trouble("SC002", message, span, opening, f"add {closing}"))
-        return match.end()
-    page.formulas.append(Formula(match.end(), end, True, match.start()))
-    return end + len(closing)
-
-
-def _paren(page: Page, text: str, match: re.Match[str], _: bool) -> int:
-    end = text.find("\\)", match.end(), match.end() + _INLINE_LIMIT)
-    if end < 0:
-        return match.end()
-    page.formulas.append(Formula(match.end(), end, False))
-    return end + 2
-
-
-def _dollar(page: Page, text: str, match: re.Match[str], _: bool) -> int:
-    start = match.end()
-    if text[start : start + 1].isspace():
         return start
-    for k in range(start, min(len(text), start + _INLINE_LIMIT)):
-        if text.startswith("\n\n", k):
-            break
-        if text[k] == "$" and text[k - 1] != "\\":
-            if k > start and not text[k + 1 : k + 2].isdigit():
-                page.formulas.append(Formula(start, k, False))
-                return k + 1
-            break
-    return start
-
-
-def _verbatim(page: Page, text: str, match: re.Match[str], _: bool) -> int:
-    end = text.find(f"\\end{{{match.group('verbatim_name')}", match.end())
-    after = len(text) if end < 0 else end + 1
-    page.skipped.append((match.start(), after))
+    page.add_display(match.start(), start, end)
+    after = end + len(closing)
+    page.labels.update(dict.fromkeys(labels_behind(text, after), match.start()))
     return after
 
 
-_HANDLERS: Final = {
-    "fence": _fence, "code": _code, "off": _off, "comment": _comment, "escaped": _escaped,
-    "dollars": _dollars, "bracket": _bracket, "paren": _paren, "begin": _begin,
-    "verbatim": _verbatim, "dollar": _dollar,
+def _dollar(page: Page, match: _Match) -> int:
+    text, start = page.source.text, match.end()
+    if text[start : start + 1].isspace() and not page.tex:
+        return start
+    closing = _DOLLAR_END.search(text, start, start + _INLINE_LIMIT)
+    if closing is None or closing.group() != "$" or closing.start() == start:
+        return start
+    if text[closing.end() : closing.end() + 1].isdigit() and not page.tex:
+        return start
+    page.formulas.append(Formula(start, closing.start(), False, match.start()))
+    return closing.end()
+
+
+#: What ends an inline formula, or shows that there is none.
+_DOLLAR_END: Final = re.compile(r"(?<!\\)\$|\n\n|\f")
+
+
+def _verbatim(page: Page, match: _Match) -> int:
+    return _behind(page, f"\\end{{{match.group('verbatim_name')}", match)
+
+
+def _verb(page: Page, match: _Match) -> int:
+    text, start = page.source.text, match.end()
+    line_end = text.find("\n", start)
+    end = text.find(match.group("mark"), start, line_end if line_end >= 0 else len(text))
+    return end + 1 if end >= 0 else start
+
+
+def _behind(page: Page, sign: str, match: _Match) -> int:
+    """The offset behind a sign; the end of the cell if it does not come."""
+    end = page.find(sign, match.end())
+    if end >= 0:
+        return end + len(sign)
+    cell_end = page.source.text.find("\f", match.end())
+    return cell_end if cell_end >= 0 else len(page.source.text)
+
+
+def _defining(page: Page, match: _Match) -> int:
+    definition = DEFINING.match(page.source.text, match.start())
+    assert definition is not None  # the opener is the same pattern
+    return page.macros.learn(page.source.text, definition)
+
+
+def _include(page: Page, match: _Match) -> int:
+    if page.tex or not match.group().startswith("\\"):
+        _report_include(page, match)
+    return match.end()
+
+
+def _report_include(page: Page, match: _Match) -> None:
+    construct = " ".join(match.group().split())
+    span = page.source.span(match.start(), match.end())
+    message = f"{construct} is not followed: what it defines is not known here"
+    cure = "name that file too, or paste its macros into this one"
+    page.troubles.append(Trouble("SC003", message, span, construct, cure))
+
+
+_HANDLERS: Final[dict[str, Callable[[Page, _Match], int]]] = {
+    "fence": _fence, "role": _role, "code": _code, "off": _off, "said": _said,
+    "comment": _comment, "escaped": _escaped, "dollars": _dollars, "bracket": _bracket,
+    "paren": _paren, "begin": _begin, "math": _math, "verbatim": _verbatim, "verb": _verb,
+    "defining": _defining, "include": _include, "ticked": _ticked, "dollar": _dollar,
 }  # fmt: skip

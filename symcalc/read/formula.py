@@ -6,7 +6,8 @@ from symcalc.core.span import Source
 from symcalc.read import names
 from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
-from symcalc.read.lexer import Macros, Token, looks_plain, tokenize, tokenize_plain, with_depths
+from symcalc.read.lexer import Token, looks_plain, tokenize, tokenize_plain, with_depths
+from symcalc.read.macros import Macros
 from symcalc.read.parser import parse_expression
 
 

@@ -7,17 +7,19 @@ macros that the document defines are expanded here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from symcalc.core.span import Source
 from symcalc.read import names
 from symcalc.read.errors import refuse
+from symcalc.read.macros import DEFINING, Macro, Macros, definition_end
 
 _TOKEN: Final = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<space>\s+)"
+    r"|(?P<newline>\\\\\*?(?:\[\s*[-+]?[\d.]*\s*(?:pt|em|ex|mm|cm|in|bp|pc|mu|sp|\\[A-Za-z]+)\s*\])?)"
     r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
     r"|(?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<assign>:=)"
@@ -65,16 +67,6 @@ class Token:
         return self.text[0].isdigit() or (self.text[0] == "." and len(self.text) > 1)
 
 
-@dataclass(frozen=True)
-class Macro:
-    """What a document's ``\\newcommand`` stands for."""
-
-    arguments: int
-    body: str
-
-
-Macros = Mapping[str, Macro]
-
 _DEPTHS: Final = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
 
 
@@ -92,24 +84,34 @@ def tokenize(source: Source, start: int, end: int, macros: Macros | None = None)
     Raises ReadError (SC014) for a macro that expands without end.
     """
     text = source.text
-    raw = _expand(_scan(text, start, end), macros or {}, source)
-    return _mark(raw, source)
+    raw = _expand(_scan(text, start, end), macros or Macros(), source)
+    return _mark(raw)
 
 
 def _scan(text: str, start: int, end: int) -> list[Token]:
-    found = []
-    for match in _TOKEN.finditer(text, start, end):
-        kind = match.lastgroup
-        if kind == "comment":
-            continue
-        piece = match.group()
-        if kind == "command" and _STARRED.match(piece) and not names.known_command(piece):
-            piece = piece[:-1]
-            found += [Token(piece, match.start(), match.end() - 1)]
-            found += [Token("*", match.end() - 1, match.end())]
-            continue
-        found.append(Token(" " if kind == "space" else piece, match.start(), match.end()))
+    found: list[Token] = []
+    while start < end:
+        match = _TOKEN.match(text, start, end)
+        assert match is not None  # every character is one of the alternatives
+        start = match.end()
+        if match.lastgroup == "command" and (defining := DEFINING.match(text, match.start(), end)):
+            start = min(definition_end(text, defining), end)
+        elif match.lastgroup != "comment":
+            found += _pieces(match)
     return found
+
+
+def _pieces(match: re.Match[str]) -> Iterator[Token]:
+    piece, start, end = match.group(), match.start(), match.end()
+    if _STARRED.match(piece) and not names.known_command(piece):
+        yield Token(piece[:-1], start, end - 1)
+        yield Token("*", end - 1, end)
+    else:
+        yield Token(_UNIFORM.get(match.lastgroup or "", piece), start, end)
+
+
+#: One spelling for what is written in several ways.
+_UNIFORM: Final = {"space": " ", "newline": "\\\\"}
 
 
 # ----------------------------------------------------------------------------- macros
@@ -120,34 +122,76 @@ def _expand(tokens: list[Token], macros: Macros, source: Source) -> list[Token]:
     if not macros:
         return tokens
     out: list[Token] = []
-    todo = list(reversed(tokens))
+    todo = _Pending(tokens)
     produced = 0
-    while todo:
+    while todo.tokens:
         token = todo.pop()
-        macro = macros.get(token.text)
+        macro = macros.get(token.text, token.start)
         if macro is None:
             out.append(token)
             continue
-        arguments = [_take_argument(todo) for _ in range(macro.arguments)]
-        body = _instantiate(macro, arguments, token)
+        arguments = _take_arguments(todo, macro, token)
+        place = replace(token, end=max(token.end, todo.end))
+        body = _instantiate(macro, arguments, place)
         produced += len(body) + 1
         if produced > _MACRO_LIMIT:
             span = source.span(token.start, token.end)
             raise refuse("SC014", f"{token.text} expands without end", span, token.text)
-        todo.extend(reversed(body))
+        if macro.final:
+            out.extend(body)
+        else:
+            todo.tokens.extend(reversed(body))
     return out
 
 
-def _take_argument(todo: list[Token]) -> list[Token]:
-    while todo and todo[-1].text == " ":
+class _Pending:
+    """The tokens still to be expanded, the next one last, and where the one before ended."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = list(reversed(tokens))
+        self.end = 0
+
+    def next(self) -> str:
+        return self.tokens[-1].text if self.tokens else ""
+
+    def pop(self) -> Token:
+        token = self.tokens.pop()
+        self.end = token.end
+        return token
+
+
+def _take_arguments(todo: _Pending, macro: Macro, place: Token) -> list[list[Token]]:
+    if macro.starred and todo.next() == "*":
         todo.pop()
-    if not todo:
+    first = [] if macro.default is None else [_take_option(todo, macro.default, place)]
+    return first + [_take_argument(todo) for _ in range(macro.arguments - len(first))]
+
+
+def _take_option(todo: _Pending, default: str, place: Token) -> list[Token]:
+    """What stands in square brackets behind a command, or what the macro says otherwise."""
+    if todo.next() != "[":
+        pieces = _scan(default, 0, len(default))
+        return [replace(token, start=place.start, end=place.end) for token in pieces]
+    todo.pop()
+    depth, inside = 0, []
+    while todo.tokens and (depth or todo.next() != "]"):
+        inside.append(todo.pop())
+        depth += {"{": 1, "}": -1}.get(inside[-1].text, 0)
+    if todo.tokens:
+        todo.pop()
+    return inside
+
+
+def _take_argument(todo: _Pending) -> list[Token]:
+    while todo.next() == " ":
+        todo.pop()
+    if not todo.tokens:
         return []
     first = todo.pop()
     if first.text != "{":
         return [first]
     depth, inside = 1, []
-    while todo:
+    while todo.tokens:
         token = todo.pop()
         depth += {"{": 1, "}": -1}.get(token.text, 0)
         if depth == 0:
@@ -163,9 +207,16 @@ def _instantiate(macro: Macro, arguments: Sequence[list[Token]], place: Token) -
     while k < len(pieces):
         token = pieces[k]
         following = pieces[k + 1].text if k + 1 < len(pieces) else ""
-        if token.text == "#" and following.isdigit() and 0 < int(following) <= len(arguments):
-            out.extend(arguments[int(following) - 1])
+        if (
+            token.text == "#"
+            and following[:1].isdigit()
+            and 0 < int(following[0]) <= len(arguments)
+        ):
+            out.extend(arguments[int(following[0]) - 1])
+            rest = following[1:]
             k += 2
+            if rest:
+                out.append(Token(rest, place.start, place.end))
             continue
         out.append(replace(token, start=place.start, end=place.end))
         k += 1
@@ -175,7 +226,7 @@ def _instantiate(macro: Macro, arguments: Sequence[list[Token]], place: Token) -
 # ------------------------------------------------------------------ spaces, sizes, text
 
 
-def _mark(raw: list[Token], source: Source) -> list[Token]:
+def _mark(raw: list[Token]) -> list[Token]:
     out: list[Token] = []
     gap, side, k = "", "", 0
     while k < len(raw):
@@ -195,10 +246,16 @@ def _mark(raw: list[Token], source: Source) -> list[Token]:
                 )
                 side = ""
                 k += 1
-        elif text in names.TEXTS:
+        elif text in names.TEXTS or text in names.INTERTEXTS:
             taken, k = _group(raw, k + 1)
-            value = source.text[taken[0].start : taken[-1].end] if taken else ""
-            out.append(Token("\\text", token.start, raw[k - 1].end, gap, "", value.strip("{} ~\n")))
+            value = _without_braces("".join(piece.text for piece in taken)).strip(" ~\n")
+            text = "\\text" if text in names.TEXTS else "\\intertext"
+            out.append(Token(text, token.start, raw[k - 1].end, gap, "", value))
+            gap = side = ""
+        elif text in names.REFERENCES:
+            taken, k = _group(raw, k + 1)
+            value = text + "".join(piece.text for piece in taken)
+            out.append(Token("\\text", token.start, raw[k - 1].end, gap, "", value))
             gap = side = ""
         elif text in names.DROPPED:
             _, k = _group(raw, k + 1)
@@ -209,6 +266,10 @@ def _mark(raw: list[Token], source: Source) -> list[Token]:
             gap = side = ""
             k += 1
     return out
+
+
+def _without_braces(text: str) -> str:
+    return text[1:-1] if text[:1] == "{" and text[-1:] == "}" else text
 
 
 def _wider(gap: str, new: str | None) -> str:

@@ -36,8 +36,14 @@ WORDS: Final = frozenset(
 #: Commands whose argument is running text; a single word of it may still be a name.
 TEXTS: Final = frozenset(
     {"\\text", "\\textrm", "\\textnormal", "\\textit", "\\textbf", "\\textsf", "\\textup",
-     "\\mbox", "\\hbox", "\\intertext", "\\shortintertext"}
+     "\\mbox", "\\hbox"}
 )  # fmt: skip
+
+#: Commands that refer to an equation by its label.
+REFERENCES: Final = frozenset({"\\eqref", "\\ref", "\\cref", "\\Cref", "\\autoref"})
+
+#: Commands whose argument is running text between two rows.
+INTERTEXTS: Final = frozenset({"\\intertext", "\\shortintertext"})
 
 #: Spelling of a function, with or without a backslash -> elementary function.
 FUNCTIONS: Final = {
@@ -148,7 +154,8 @@ OTHER: Final = frozenset(
      "\\Pr", "\\gcd", "\\forall", "\\exists", "\\bullet", "\\vdots", "\\ddots", "\\cup", "\\cap",
      "\\setminus", "\\emptyset", "\\neg", "\\wedge", "\\vee", "\\cancel", "\\substack", "\\%",
      "\\&", "\\#", "\\_", "\\$", "\\eqref", "\\ref", "\\hline", "\\atop", "\\Re", "\\Im", "\\deg",
-     "\\limsup", "\\liminf", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\bot"}
+     "\\limsup", "\\liminf", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\bot", "\\eqno",
+     "\\leqno"}
 )  # fmt: skip
 
 #: Environments that only arrange rows, and those that are values.
@@ -210,4 +217,16 @@ def known_command(text: str) -> bool:
     )
 
 
-_TABLES: Final = (ACCENTS, FONTS, WORDS, TEXTS, SPACES, SIZERS, DELIMITERS, DROPPED, TRANSPARENT)
+_TABLES: Final = (
+    ACCENTS,
+    FONTS,
+    WORDS,
+    TEXTS,
+    INTERTEXTS,
+    REFERENCES,
+    SPACES,
+    SIZERS,
+    DELIMITERS,
+    DROPPED,
+    TRANSPARENT,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -13,6 +14,12 @@ _OPENING: Final = {"{", "(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"}
 _CLOSING: Final = {"}", ")", "]", "\\}", "\\right.", "\\rangle", "\\rfloor", "\\rceil"}
 _CONTINUING: Final = frozenset({"+", "-", "\\cdot", "\\times", "*", "/", "\\pm", "\\mp", "\\div"})
 _LONGEST_LABEL: Final = 5  # tokens
+_LONGEST_NUMBER: Final = 6  # tokens with the brackets
+_NUMBERING: Final = frozenset({"\\eqno", "\\leqno"})
+_EQUATION_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*[a-z]?'?|[a-h]|[ivx]+|\*+|\\star|\\dagger")
+#: Notes over an equality sign: it defines, it is demanded.
+_BY_DEFINITION: Final = frozenset({"def", "def.", "\\mathrm{def}", "\\Delta", "\\triangle"})
+_DEMANDED: Final = "!"
 _PUNCTUATION: Final = frozenset({",", ";", ".", ":", "?"})
 
 
@@ -23,7 +30,8 @@ class Chain:
     ``rows`` has the row in which each relation stands; ``condition`` marks a clause that
     restricts the others of its row; ``implied`` one that stands beside an implication;
     ``labelled`` one that belongs to a named hypothesis (H_0: …); ``double`` says which
-    sides had a double sign (see :mod:`symcalc.read.signs`).
+    sides had a double sign (see :mod:`symcalc.read.signs`); ``lead`` is the text between its
+    first row and the row above.
     """
 
     sides: list[list[Token]] = field(default_factory=lambda: [[]])
@@ -34,21 +42,24 @@ class Chain:
     implied: bool = False
     labelled: bool = False
     double: list[bool] = field(default_factory=list)
+    lead: str = ""
 
 
 def chains(tokens: list[Token]) -> list[Chain]:
     """All chains of one display, in order."""
     found: list[Chain] = []
     carrier: Chain | None = None
-    for number, row in enumerate(_rows(_without_arrangement(tokens)), start=1):
-        clauses = list(_clauses(row))
-        for k, clause in enumerate(clauses):
+    for number, (lead, row) in enumerate(_with_leads(_without_arrangement(tokens)), start=1):
+        for k, clause in enumerate(_clauses(_without_number(row))):
             if k == 0 and carrier is not None and _continues(clause.tokens, row, carrier):
                 _extend(carrier, clause.tokens, number)
-                _add_reason(carrier, number, clause.reason)
+                _add_reason(carrier, number, lead or clause.reason)
                 continue
             chain = Chain(
-                condition=clause.condition, implied=clause.implied, labelled=clause.labelled
+                condition=clause.condition,
+                implied=clause.implied,
+                labelled=clause.labelled,
+                lead=lead,
             )
             _extend(chain, clause.tokens, number)
             _add_reason(chain, number, clause.reason)
@@ -70,13 +81,47 @@ def _extend(chain: Chain, tokens: list[Token], number: int) -> None:
             chain.relations.append(token)
             chain.rows.append(number)
             chain.sides.append([])
+            chain.condition = chain.condition or token.value == _DEMANDED
+            if token.value and token.value != _DEMANDED:
+                chain.reasons.setdefault(number, token.value)
         else:
             chain.sides[-1].append(token)
 
 
 def _add_reason(chain: Chain, number: int, reason: str) -> None:
+    """Note what stands beside a row: it says more than what stands over its sign."""
     if reason:
         chain.reasons[number] = reason
+
+
+def _with_leads(tokens: list[Token]) -> Iterable[tuple[str, list[Token]]]:
+    r"""Each row with the text above it: ``\intertext{…}`` ends a row even without ``\\\\``."""
+    lead = ""
+    for row in _rows(tokens):
+        start = 0
+        for k, token in enumerate(row):
+            if token.text == "\\intertext":
+                if row[start:k]:
+                    yield lead, row[start:k]
+                lead, start = token.value, k + 1
+        if row[start:]:
+            yield lead, row[start:]
+            lead = ""
+
+
+def _without_number(row: list[Token]) -> list[Token]:
+    r"""Without the number of the equation: ``\qquad (2.3)``, ``\quad (*)``, ``\eqno (3)``."""
+    end = len(row)
+    start = end - 1
+    while start > 0 and row[start].text != "(" and end - start <= _LONGEST_NUMBER:
+        start -= 1
+    if start <= 0 or row[start].text != "(" or row[end - 1].text != ")":
+        return row
+    apart = row[start].gap == "wide" or row[start - 1].text in _NUMBERING
+    inside = "".join(token.text for token in row[start + 1 : end - 1])
+    if not apart or not _EQUATION_NUMBER.fullmatch(inside):
+        return row
+    return row[: start - 1] if row[start - 1].text in _NUMBERING else row[:start]
 
 
 def _continues(tokens: list[Token], row: list[Token], chain: Chain) -> bool:
@@ -130,8 +175,8 @@ def _without_arrangement(tokens: list[Token]) -> list[Token]:
             k = after
         elif text in ("\\overset", "\\stackrel", "\\underset"):
             k = _overset(tokens, k, out)
-        elif text in ("\\eqref", "\\ref", "\\hline"):
-            k = _after_braces(tokens, k + 1) if text != "\\hline" else k + 1
+        elif text == "\\hline":
+            k += 1
         else:
             out.append(tokens[k])
             k += 1
@@ -174,12 +219,15 @@ def _after_braces(tokens: list[Token], k: int) -> int:
 
 
 def _overset(tokens: list[Token], k: int, out: list[Token]) -> int:
-    r"""``\overset{note}{=}``: the relation stays, the note goes."""
+    r"""``\overset{note}{=}``: the relation stays, with its note as the reason; ``?`` asks."""
     middle = _after_braces(tokens, k + 1)
     end = _after_braces(tokens, middle)
     base = [token for token in tokens[middle:end] if token.text not in ("{", "}")]
-    if len(base) == 1 and base[0].text in names.RELATIONS:
-        out.append(base[0])
+    note = "".join(token.value or token.text for token in tokens[k + 1 : middle])
+    note = note[1:-1] if note.startswith("{") else note
+    if len(base) == 1 and base[0].text in names.RELATIONS and note != "?":
+        sign = ":=" if note in _BY_DEFINITION and base[0].text == "=" else base[0].text
+        out.append(replace(base[0], text=sign, value=note))
     else:
         out.append(replace(tokens[k], side="unknown"))
         out.extend(tokens[k + 1 : end])
