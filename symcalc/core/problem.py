@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from symcalc.core.inference import Inference
 from symcalc.core.kind import Declaration, Definition
 from symcalc.core.span import Span
 from symcalc.core.term import Term
@@ -53,6 +54,7 @@ class Statement:
     ``loose`` is the word of the prose by which an equality may not be meant exactly
     ("approximately", "modulo"); such a line is not refuted.  ``constant_in`` is the variable
     of the antiderivative that its chain starts with: it holds up to a constant.
+    ``inference`` is set on the first link of a line that is said to follow from those before.
     """
 
     span: Span
@@ -69,6 +71,7 @@ class Statement:
     trouble: Trouble | None = None
     loose: str = ""
     constant_in: Term | None = None
+    inference: Inference | None = None
     positions: tuple[tuple[Span, Term], ...] = ()
 
 
@@ -88,7 +91,8 @@ class Problem:
 
     ``expressions`` holds one term per output (several for a Jacobian); ``along`` is the
     tangent of a JVP, HVP or directional derivative, or the cotangent of a VJP; ``at`` is
-    the point for a value.
+    the point for a value.  ``given`` holds what a rotation is given by: its axis and angle (in
+    radians), or its quaternion.
     """
 
     operation: str
@@ -98,3 +102,4 @@ class Problem:
     at: Mapping[str, Term] = field(default_factory=dict)
     scope: Scope = Scope()
     title: str = ""
+    given: Mapping[str, Term] = field(default_factory=dict)
