@@ -69,6 +69,20 @@ _TABLE: Final = (
         "that range. Check the last digits, or the place of the decimal point.",
     ),
     Code(
+        "SC205",
+        "the shapes do not fit",
+        "A sum of a vector and a matrix, a product A B where A has not as many columns as B has\n"
+        "rows, or an equation between a row and a matrix means nothing, whatever the numbers are.\n"
+        "The message names both shapes, as they follow from what the document declares.",
+    ),
+    Code(
+        "SC206",
+        "the right side is the transpose of the left side",
+        "Entry by entry both sides agree, but one is a row and the other a column, or one matrix\n"
+        "is the transpose of the other. A gradient has the shape of its variable here (--layout\n"
+        "gradient); in the layout of the Jacobian it is a row. Say which you use, or transpose.",
+    ),
+    Code(
         "SC301",
         "the witnesses contradict each other: a fault in symcalc or in a library",
         "One oracle has an argument that the claim is true, another has a point where it fails.\n"
@@ -162,6 +176,13 @@ _TABLE: Final = (
         "holds under another convention",
         "The line fails with natural logarithms and radians, and holds with logarithms to base 2\n"
         "or 10, or with degrees. Write \\log_{10}, \\ln, or 30^\\circ.",
+    ),
+    Code(
+        "SC416",
+        "vectors or matrices whose shapes are not known well enough",
+        "A product or a sum that conforms only for some shapes, or a name that was taken for a\n"
+        "vector or a matrix because of how it is used. Declare it, and the line is judged:\n"
+        "`Let $A \\in \\mathbb{R}^{m \\times n}$`, or --let 'A: matrix m n'.",
     ),
     Code(
         "SC413",

@@ -11,6 +11,7 @@ from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.conventions import in_another_sense
 from symcalc.check.doubt import doubt_about_reading, sides
+from symcalc.check.linear import judge_arrays, speaks_of_arrays
 from symcalc.check.positive import judged_where_positive
 from symcalc.check.suspect import suspect
 from symcalc.core.problem import Role, Statement, Trouble
@@ -28,16 +29,20 @@ def judge(statement: Statement, budget: Budget | None = None) -> Finding:
 
 
 def _judged(statement: Statement, budget: Budget) -> Finding:
-    trouble = statement.trouble or doubt_about_reading(statement)
+    arrays = statement.trouble is None and speaks_of_arrays(statement)
+    trouble = statement.trouble or (None if arrays else doubt_about_reading(statement))
     if trouble is not None:
         return unread(statement, trouble)
     settled = _nothing_to_check(statement)
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
-    found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
+    if arrays:
+        found = judge_arrays(statement, budget)
+    else:
+        found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
     finding = finding_on(statement, found.verdict, found.code, found.message)
     finding = replace(finding, evidence=found.evidence, conditions=found.conditions)
-    if found.verdict is Verdict.REFUTED and statement.relation in ("=", ":="):
+    if found.verdict is Verdict.REFUTED and not arrays and statement.relation in ("=", ":="):
         meant = suspect(statement, budget.seconds * SUSPECT_SHARE)
         return replace(finding, suspect=meant)
     return finding

@@ -126,6 +126,10 @@ class Shapes:
             size = self._bound[size]
         return size
 
+    def unstated(self, key: str) -> Shape:
+        """The shape of a name without a kind."""
+        return SCALAR
+
     def fresh(self) -> Size:
         """A size that nothing is known of."""
         self._count += 1
@@ -157,10 +161,6 @@ class Shapes:
         self._bound = before
         self.conflicts.append(Conflict(operation, self.resolved(a), self.resolved(b), node))
         return False
-
-    def try_size(self, a: Size, b: Size) -> bool:
-        """Whether two sizes are equal or can be made so."""
-        return self.same_size(a, b)
 
 
 # ------------------------------------------------------------------------------- the rules
@@ -198,8 +198,9 @@ def _scalar(shapes: Shapes, node: Term) -> Shape:
 
 
 def _name(shapes: Shapes, node: Term) -> Shape:
-    kind = shapes.kinds.get(str(node.data))
-    return SCALAR if kind is None else kind_shape(shapes, str(node.data), kind)
+    key = str(node.data)
+    kind = shapes.kinds.get(key)
+    return shapes.unstated(key) if kind is None else kind_shape(shapes, key, kind)
 
 
 def _element(shapes: Shapes, node: Term) -> Shape:
@@ -247,9 +248,9 @@ def _product(shapes: Shapes, node: Term) -> Shape:
         return QUATERNION
     groups: list[Shape] = []
     for part in parts:
-        if part.is_scalar:
-            continue
         part = shapes.resolved(part)
+        if part.is_scalar or (part.weak and is_open(part.rows) and is_open(part.columns)):
+            continue
         last = shapes.resolved(groups[-1]) if groups else SCALAR
         if groups and last.is_scalar:
             groups[-1] = part
@@ -447,6 +448,7 @@ _CALLS: Final[dict[str, Callable[[Shapes, Term], Shape]]] = {
     "det": _of_square, "rank": _scalar, "diag": _diagonal, "vec": _stack,
     "hadamard": _entrywise, "kronecker": _kronecker, "identity": _identity, "ones": _filled,
     "zeros": _filled, "basis": _basis, "quaternion": _quaternion, "softmax": _first,
+    "entry": _scalar,
 }  # fmt: skip
 
 _RULES: Final[dict[Op, Callable[[Shapes, Term], Shape]]] = {

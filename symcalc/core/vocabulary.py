@@ -49,4 +49,5 @@ LINEAR: Final[dict[str, tuple[int, int]]] = {
     "basis": (1, 2),  # basis(i) is the i-th unit column, basis(i, n) that of n entries
     "quaternion": (4, 4),  # quaternion(w, x, y, z)
     "softmax": (1, 1),
+    "entry": (2, 3),  # entry(A, i, j), entry(x, i)
 }

@@ -39,6 +39,8 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return True
     if cursor.token().gap or found.key in cursor.context.scalars:
         return False
+    if found.key in cursor.context.kinds:
+        return False
     if found.base in names.FUNCTION_LETTERS:
         return True
     return _by_content(cursor, found)
@@ -94,10 +96,6 @@ def _by_content(cursor: Cursor, found: Identifier) -> bool:
 def apply_function(cursor: Cursor, found: Identifier) -> Term:
     """Read a named function with its arguments, primes and indices."""
     start = found.start
-    if found.key in cursor.context.nonscalars:
-        word = cursor.context.nonscalars[found.key]
-        message = f"{word}-valued functions are not read yet"
-        raise cursor.refuse("SC031", message, found.key, start=start)
     order = _derivative_order(cursor)
     if cursor.peek() == "^" and not order:
         message = "a power or an inverse between a function and its argument: f^2(x), f^{-1}(x)"

@@ -268,10 +268,8 @@ def _differential(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term]:
 
 
 def _integration_variable(cursor: Cursor, found: Identifier, start: int) -> Term:
-    if found.primes or found.indices or found.key in cursor.context.nonscalars or (
-        found.key.startswith(("bf.", "vec."))
-    ):  # fmt: skip
-        message = "an integral over a vector or an element is not read yet"
+    if found.primes or found.indices:
+        message = "an integral over an element is not read yet"
         raise cursor.refuse("SC031", message, f"d{found.key}", start=start)
     return t.name(found.key)
 

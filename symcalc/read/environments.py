@@ -8,6 +8,7 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor
+from symcalc.read.matrices import matrix
 
 _CONDITION_WORDS = frozenset({"if", "for", "when", "where", "", "if and only if"})
 _OTHERWISE = frozenset({"otherwise", "else", "elsewhere"})
@@ -19,17 +20,43 @@ def environment(cursor: Cursor) -> Term:
     name = environment_name(cursor, cursor.i)
     end = matching_end(cursor, cursor.i)
     if name in names.MATRICES:
-        message = f"{name}: matrices are not read yet"
-        raise cursor.refuse("SC031", message, f"\\begin{{{name}}}", start=start)
+        first = _after_column_types(cursor, name)
+        rows = _rows(cursor, first, end)
+        cursor.i = cursor.matching(end + 1) + 1
+        return matrix(cursor, rows, name, start)
     if name not in ("cases", "dcases", "rcases"):
         message = f"the environment {name} is not known in a formula"
         raise cursor.refuse("SC011", message, f"\\begin{{{name}}}", start=start)
-    first = cursor.matching(cursor.i + 1) + 1
+    return _cases(cursor, cursor.matching(cursor.i + 1) + 1, end, start)
+
+
+def cases_in_brace(cursor: Cursor) -> Term:
+    r"""``\left\{ \begin{array}{ll} value & condition \\ … \end{array} \right.``"""
+    start = cursor.i
+    cursor.step()
+    name, end = environment_name(cursor, cursor.i), matching_end(cursor, cursor.i)
+    if name not in ("array", "aligned", "matrix"):
+        raise cursor.refuse("SC051", f"a brace before {name}", "\\{", start=start)
+    found = _cases(cursor, _after_column_types(cursor, name), end, start)
+    if not cursor.accept("\\right."):
+        raise cursor.refuse("SC032", "a matrix in braces", "\\{", start=start)
+    return found
+
+
+def _cases(cursor: Cursor, first: int, end: int, start: int) -> Term:
     branches = [_branch(cursor, *row) for row in _rows(cursor, first, end)]
     cursor.i = cursor.matching(end + 1) + 1
     if not branches:
         raise cursor.refuse("SC013", "cases without a case", "\\begin{cases}", start=start)
     return t.cases(*branches)
+
+
+def _after_column_types(cursor: Cursor, name: str) -> int:
+    r"""Where the entries begin: behind the ``{rl}`` of an array."""
+    first = cursor.matching(cursor.i + 1) + 1
+    if name == "array" and first < len(cursor.tokens) and cursor.tokens[first].text == "{":
+        return cursor.matching(first) + 1
+    return first
 
 
 def environment_name(cursor: Cursor, k: int) -> str:

@@ -141,9 +141,6 @@ def _variables(bottom: Cursor, sign: str) -> tuple[tuple[Term, ...], tuple[int, 
 
 def _variable(bottom: Cursor, start: int) -> Term:
     found = read_identifier(bottom)
-    if found.key in bottom.context.nonscalars or found.key.startswith(("bf.", "vec.")):
-        message = "a derivative with respect to a vector or matrix is not read yet"
-        raise bottom.refuse("SC031", message, found.key, start=start)
     if found.primes:
         raise bottom.refuse("SC018", "a prime on a variable", found.key, start=start)
     return t.element(found.key, *found.indices) if found.indices else t.name(found.key)

@@ -17,7 +17,6 @@ _LABEL_WORDS: Final = {"\\max": "max", "\\min": "min", "\\star": "*", "*": "*", 
                        "\\infty": "infty", "\\top": "top", "\\bullet": "bullet", "\\circ": "circ",
                        "\\ell": "ell", "\\bot": "bot", "\\log": "log", "\\exp": "exp"}  # fmt: skip
 _STARS: Final = frozenset({"*", "\\star"})
-_PLURALS: Final = {"vector": "vectors", "matrix": "matrices", "quaternion": "quaternions"}
 
 
 @dataclass(frozen=True)
@@ -287,11 +286,6 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     context, key = cursor.context, found.key
     known = key in cursor.bound or key in context.scalars
     _refuse_differential(cursor, found, known)
-    word = context.nonscalars.get(key) or (not known and _word_of_base(cursor, found))
-    if word:
-        cure = f"if {key} is a number here, declare it: --let '{key}: real'"
-        message = f"{_PLURALS.get(word, word)} are not read yet"
-        raise cursor.refuse("SC031", message, key, cure, start=found.start)
     if found.primes:
         return _primed(cursor, found)
     if found.indices:
@@ -302,14 +296,17 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
         return t.PI
     if key == "i" and not known and key not in context.indices:
         return _imaginary(cursor, found)
-    return t.name(key)
+    return _run_of_bold(cursor, key) or t.name(key)
 
 
-def _word_of_base(cursor: Cursor, found: Identifier) -> str:
-    """A bold letter is a vector; a matrix Σ has blocks Σ_{12}, which are matrices too."""
-    if found.base.startswith(("bf.", "vec.", "sf.")):
-        return "vector"
-    return "matrix" if cursor.context.nonscalars.get(found.base) == "matrix" else ""
+def _run_of_bold(cursor: Cursor, key: str) -> Term | None:
+    r"""``\mathbf{AB}`` is the product of \mathbf{A} and \mathbf{B} where the page has these."""
+    font, _, letters = key.partition(".")
+    pieces = [f"{font}.{letter}" for letter in letters]
+    if font != "bf" or len(pieces) < 2 or not letters.isalpha():
+        return None
+    used = all(piece in cursor.context.kinds for piece in pieces)
+    return t.mul(*map(t.name, pieces)) if used else None
 
 
 def _refuse_differential(cursor: Cursor, found: Identifier, known: bool) -> None:

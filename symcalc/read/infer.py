@@ -15,6 +15,7 @@ from symcalc.read import names
 from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
+from symcalc.read.kinds import VECTOR, by_letter, element_kind, kind_by_font, relatives_kind
 from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
 from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
@@ -28,8 +29,9 @@ class Uses:
     """How one name is used in a document."""
 
     bare: int = 0
-    indexed: int = 0
     transposed: int = 0
+    index_counts: set[int] = field(default_factory=set)
+    transposed_counts: set[int] = field(default_factory=set)
     arguments: list[list[Token]] = field(default_factory=list)
 
 
@@ -39,7 +41,7 @@ def survey(formulas: Iterable[list[Token]], source: Source, context: Context) ->
     for tokens in formulas:
         _indices(tokens, context)
         _walk(tokens, source, context, uses)
-    for key, use in uses.items():
+    for key, use in sorted(uses.items(), key=lambda item: len(item[0])):
         _conclude(key, use, context)
 
 
@@ -70,17 +72,18 @@ def _walk(tokens: list[Token], source: Source, context: Context, uses: dict[str,
 
 def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
     before = cursor.tokens[start - 1].text if start else ""
-    if cursor.peek() == "(" and cursor.token().gap != "wide":
+    if cursor.peek() == "(" and cursor.token().gap != "wide" and before != "^":
         try:
             end = cursor.matching(cursor.i)
         except ReadError:
             return
         use.arguments.append(list(cursor.tokens[cursor.i + 1 : end]))
     elif cursor.peek() == "^" and _transposes(cursor):
-        use.transposed += 1
+        use.transposed += not found.indices
+        use.transposed_counts.add(len(found.indices))
     elif before not in _DIFFERENTIALS:
         use.bare += 1
-    use.indexed += bool(found.indices)
+    use.index_counts.add(len(found.indices))
     if len(found.indices) > 1:
         cursor.context.pairs.add(found.key)
     if any(str(index.data) == "i" for index in found.indices):
@@ -102,15 +105,31 @@ def _transposes(cursor: Cursor) -> bool:
 
 
 def _conclude(key: str, use: Uses, context: Context) -> None:
-    if use.transposed and key not in context.scalars:
-        context.nonscalars.setdefault(key, "vectors and matrices")
+    _conclude_kind(key, use, context)
     if key == "Gamma" or not use.arguments or key in context.functions or key in context.scalars:
         return
     parameters = [found for found in map(_parameters, use.arguments) if found is not None]
     if parameters:
         context.functions[key] = _common(parameters)
-    elif use.bare and key not in names.FUNCTION_LETTERS and all(map(_is_sum, use.arguments)):
+        if key in context.kinds:
+            context.kinds.setdefault(f"{key}()", context.kinds[key])
+    elif key not in context.kinds and use.bare and key not in names.FUNCTION_LETTERS and all(map(_is_sum, use.arguments)):
         context.scalars.add(key)
+
+
+def _conclude_kind(key: str, use: Uses, context: Context) -> None:
+    """What is transposed or set in bold is no number, unless the page says that it is."""
+    kind = context.kinds.get(key) or kind_by_font(key) or relatives_kind(key, context.kinds)
+    if kind is None and use.transposed:
+        kind = by_letter(key)
+    if kind is not None and key not in context.scalars:
+        context.kinds.setdefault(key, kind)
+    for count in sorted((use.index_counts | use.transposed_counts) - {0}):
+        element = element_kind(key, count)
+        if element is None and count in use.transposed_counts:
+            element = VECTOR
+        if element is not None:
+            context.kinds.setdefault(f"{key}[{count}]", element)
 
 
 def _is_sum(tokens: list[Token]) -> bool:

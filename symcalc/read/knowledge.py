@@ -53,12 +53,12 @@ class Knowledge:
             context.scalars.discard(key)
         elif kind.sort in (Sort.SCALAR, Sort.INDEX):
             context.scalars.add(key)
-            context.nonscalars.pop(key, None)
+            context.kinds.pop(key, None)
             if key == "i" and kind == COMPLEX:
                 context.imaginary = True
                 context.scalars.discard(key)
         elif kind.sort in (Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION):
-            context.nonscalars[key] = kind.sort.value
+            context.kinds[key] = kind
             context.scalars.discard(key)
 
     def assume(self, relation: Term) -> None:

@@ -10,12 +10,12 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
-from symcalc.read import names, primaries
+from symcalc.read import linear, names, primaries
 from symcalc.read.application import apply_function, is_application
 from symcalc.read.calculus import differential_ahead, integral, limit, sum_or_product
 from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.elementary import elementary, read_function_name
-from symcalc.read.environments import environment
+from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
 
@@ -28,12 +28,6 @@ _OPERATORS: Final = frozenset(
      "\\over", "\\choose", "\\atop"}
 )  # fmt: skip
 _NOT_YET: Final = {
-    "\\nabla": ("vector", "a gradient is a vector"),
-    "\\|": ("vector", "a norm is of a vector"),
-    "\\langle": ("vector", "an inner product is of vectors"),
-    "\\odot": ("matrix", "an elementwise product"),
-    "\\otimes": ("matrix", "a Kronecker product"),
-    "\\det": ("matrix", "a determinant is of a matrix"),
     "\\dim": ("vector", "a dimension"),
     "\\ker": ("matrix", "a kernel"),
 }
@@ -83,8 +77,13 @@ def _term(cursor: Cursor) -> Term:
         sign = cursor.peek()
         if sign in ("\\cdot", "*", "\\times"):
             cursor.step()
-            product.append(_signed_factor(cursor))
+            product = _multiplied(cursor, sign, product)
             slashed = False
+        elif sign in ("\\odot", "\\otimes"):
+            cursor.step()
+            right = _signed_factor(cursor)
+            product = [linear.signed_product(sign, t.mul(*product), right)]
+            _refuse_after_signed_product(cursor, sign, start)
         elif sign in ("/", "\\div"):
             cursor.step()
             product = [t.div(t.mul(*product), _signed_factor(cursor))]
@@ -96,6 +95,24 @@ def _term(cursor: Cursor) -> Term:
         else:
             _refuse_summation_convention(cursor, product, start)
             return _note(cursor, start, t.mul(*product))
+
+
+def _multiplied(cursor: Cursor, sign: str, product: list[Term]) -> list[Term]:
+    """The product with what follows its sign; two vectors make an inner or a cross product."""
+    first = _signed_factor(cursor)
+    if not cursor.context.kinds or not linear.is_column(cursor, t.mul(*product)):
+        return [*product, first]
+    run = [first]
+    while starts_factor(cursor):
+        run.append(_factor(cursor))
+    joined = linear.product_of(cursor, sign, t.mul(*product), t.mul(*run))
+    return [*product, *run] if joined is None else [joined]
+
+
+def _refuse_after_signed_product(cursor: Cursor, sign: str, start: int) -> None:
+    if starts_factor(cursor):
+        message = f"A {sign} B C has two usual readings: (A {sign} B) C and A {sign} (B C)"
+        raise cursor.refuse("SC021", message, sign, "write the parentheses", start=start)
 
 
 def _refuse_summation_convention(cursor: Cursor, product: list[Term], start: int) -> None:
@@ -203,7 +220,11 @@ def _superscript(cursor: Cursor, base: Term, start: int) -> Term:
     texts = [token.text for token in cursor.tokens[first:end]]
     if texts == ["\\circ"]:
         return t.div(t.mul(base, t.PI), t.number(180))
-    _refuse_special_superscript(cursor, texts, start)
+    joined = "".join(text for text in _spelled(cursor, first, end) if text not in ("{", "}"))
+    special = linear.special_power(cursor, base, joined, start)
+    if special is not None:
+        return special
+    _refuse_special_superscript(cursor, joined, texts, start)
     if sign != "{" and sign[0] == "\\" and not (sign[1:] in names.GREEK or sign == "\\infty"):
         raise cursor.refuse("SC025", f"^{sign} without braces", sign, "use braces", start=start)
     return _power(cursor, base, cursor.read_between(first, end))
@@ -215,15 +236,14 @@ def _plain_exponent(cursor: Cursor) -> Term:
     return _factor(cursor)
 
 
-def _refuse_special_superscript(cursor: Cursor, texts: list[str], start: int) -> None:
-    joined = "".join(text for text in texts if text not in ("{", "}"))
-    if joined in ("\\top", "\\mathrmT", "\\mathsfT", "\\dagger", "\\mathrmH", "\\text"):
-        message = "transposes are not read yet"
-        raise cursor.refuse("SC031", message, "^" + joined, start=start)
-    if joined == "T" and "T" not in cursor.context.scalars:
-        message = "^T has two usual readings: the transpose, and the power T"
-        cure = "declare it: --let 'T: positive' for a number"
-        raise cursor.refuse("SC022", message, "^T", cure, start=start)
+def _spelled(cursor: Cursor, first: int, end: int) -> list[str]:
+    """The texts of some tokens, with what running text says."""
+    return [token.text + token.value for token in cursor.tokens[first:end]]
+
+
+def _refuse_special_superscript(
+    cursor: Cursor, joined: str, texts: list[str], start: int
+) -> None:
     if joined in ("*", "\\star", "+", "-", "\\prime", "\\perp"):
         raise cursor.refuse("SC024", f"^{joined} on an expression", "^" + joined, start=start)
     if len(texts) > 2 and (texts[0], texts[-1]) in (("(", ")"), ("[", "]")):
@@ -249,6 +269,9 @@ def _primary(cursor: Cursor) -> Term:
     function = read_function_name(cursor)
     if function:
         return elementary(cursor, function)
+    matrix_function = linear.matrix_word(cursor)
+    if matrix_function:
+        return linear.matrix_function(cursor, matrix_function, _factor)
     if token.text and starts_identifier(token):
         return _named(cursor)
     if token.text in _NOT_YET:
@@ -264,12 +287,33 @@ def _named(cursor: Cursor) -> Term:
     if found.base.removeprefix("rm.") in names.CHOOSERS and found.base.startswith("rm."):
         message = f"{found.base[3:]} over a variable is not read yet"
         raise cursor.refuse("SC044", message, found.base[3:], start=found.start)
-    if found.key.removeprefix("rm.") in names.MATRIX_WORDS and found.key.startswith("rm."):
-        message = f"{found.key[3:]} of a matrix: matrix notation is not read yet"
-        raise cursor.refuse("SC031", message, found.key[3:], start=found.start)
     if is_application(cursor, found):
         return apply_function(cursor, found)
     return plain_meaning(cursor, found)
+
+
+def _gradient(cursor: Cursor) -> Term:
+    return linear.gradient(cursor, _factor)
+
+
+def _bars(cursor: Cursor) -> Term:
+    """``||x||`` is ``\\|x\\|``."""
+    if cursor.peek(1) == "|" and not cursor.token(1).gap and not cursor.bars:
+        return linear.norm_in_double_bars(cursor)
+    return primaries.absolute(cursor)
+
+
+def _brace(cursor: Cursor) -> Term:
+    r"""``\left\{ \begin{array} … \end{array} \right.`` is a list of cases."""
+    if cursor.peek(1) == "\\begin":
+        return cases_in_brace(cursor)
+    return primaries.bracketed(cursor)
+
+
+def _bracket(cursor: Cursor) -> Term:
+    """A bracket; one of a matrix may be followed by the place of an entry."""
+    inner = primaries.bracketed(cursor)
+    return linear.entry(cursor, inner) or inner
 
 
 def _fraction(cursor: Cursor) -> Term:
@@ -289,11 +333,14 @@ def _integral(cursor: Cursor) -> Term:
 
 
 _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
-    "(": primaries.bracketed,
-    "[": primaries.bracketed,
+    "(": _bracket,
+    "[": _bracket,
     "{": primaries.braced,
-    "\\{": primaries.bracketed,
-    "|": primaries.absolute,
+    "\\{": _brace,
+    "|": _bars,
+    "\\|": linear.norm,
+    "\\langle": linear.angle_brackets,
+    "\\nabla": _gradient,
     "\\left.": primaries.evaluated_at,
     "\\frac": _fraction,
     "\\sqrt": primaries.root,

@@ -8,6 +8,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read.cursor import Cursor
+from symcalc.read.linear import within_bars
 
 _LONGEST_NUMBER: Final = 2_000  # digits
 
@@ -112,6 +113,9 @@ def absolute(cursor: Cursor) -> Term:
         inner = cursor.expression(cursor)
         cursor.bars, cursor.in_arguments = saved
     cursor.expect("|")
+    of_array = within_bars(cursor, inner)
+    if of_array is not None:
+        return of_array
     if _may_be_matrix(inner) and str(inner.data) not in cursor.context.scalars:
         message = f"|{inner.data}| has several usual readings: absolute value, determinant, size"
         cure = f"declare it: Let ${inner.data} \\in \\mathbb{{R}}$"

@@ -7,7 +7,7 @@ what it claims; a definition is known from its line on.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -18,13 +18,16 @@ from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op, Term
 from symcalc.read import names
-from symcalc.read.document import Formula, Page, find_formulas, find_macros
+from symcalc.read.document import Formula, Page, find_formulas
 from symcalc.read.errors import ReadError, refuse
 from symcalc.read.formula import cursor_over, tokens_of
 from symcalc.read.infer import survey
 from symcalc.read.knowledge import Knowledge
+from symcalc.read.labels import resolved
 from symcalc.read.lets import learn_block, learn_lets
+from symcalc.read.kinds import kinds_by_use
 from symcalc.read.lexer import Token, tokenize, with_depths
+from symcalc.read.macros import find_macros
 from symcalc.read.prose import learn_inline, learn_range
 from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
@@ -34,6 +37,7 @@ _FEW_WORDS: Final = 2  # "and therefore" between two displays
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\S*[A-Za-z]")
 _COMPARISONS: Final = frozenset({"<", ">", "<=", ">=", "!="})
+_PASSES: Final = 3  # in which the kinds that the lines show are found
 _LONGEST: Final = 50_000  # characters of one display; nobody writes a longer formula
 
 
@@ -97,25 +101,50 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
     Never raises for what the page contains: what cannot be read is a statement with its
     trouble.  Raises ReadError only for ``lets`` that cannot be read.
     """
-    source = Source(text, path)
-    page = find_formulas(source)
-    knowledge = Knowledge()
-    learn_lets(lets, knowledge)
+    page = find_formulas(Source(text, path))
     troubles = list(page.troubles)
-    for block in page.blocks:
-        try:
-            learn_block(source, block.start, block.end, knowledge)
-        except ReadError as error:
-            troubles.append(error.trouble)
     scanned = _scan(page, troubles)
-    _learn_kinds(page, scanned, knowledge)
-    statements = _statements(page, scanned, knowledge)
+    kinds: dict[str, Kind] = {}
+    for _ in range(_PASSES):
+        knowledge = Knowledge()
+        learn_lets(lets, knowledge)
+        in_blocks = _learn_blocks(page, knowledge)
+        _learn_kinds(page, scanned, knowledge, kinds)
+        statements = _statements(page, scanned, knowledge)
+        more = kinds_by_use(statements, knowledge.context.kinds, _scalars(knowledge))
+        if not more:
+            break
+        kinds |= more
+    troubles += in_blocks
     return Document(
         path,
         (*map(_of_trouble, troubles), *statements),
         tuple(knowledge.declarations.values()),
         tuple(troubles),
     )
+
+
+def _learn_blocks(page: Page, knowledge: Knowledge) -> list[Trouble]:
+    """What the fenced blocks declare, and what prevented some of them."""
+    troubles = []
+    for block in page.blocks:
+        try:
+            learn_block(page.source, block.start, block.end, knowledge)
+        except ReadError as error:
+            troubles.append(error.trouble)
+    for said, span in page.said:
+        try:
+            learn_lets((said,), knowledge, "block")
+        except ReadError as error:
+            troubles.append(replace(error.trouble, span=span))
+    return troubles
+
+
+def _scalars(knowledge: Knowledge) -> frozenset[str]:
+    """The names that are no arrays: declared otherwise, indices, and functions."""
+    context = knowledge.context
+    stated = {key for key, item in knowledge.declarations.items() if not item.inferred}
+    return frozenset(stated | context.indices | context.functions.keys())
 
 
 def _scan(page: Page, troubles: list[Trouble]) -> list[tuple[Formula, list[Token]]]:
@@ -137,7 +166,10 @@ def _scan(page: Page, troubles: list[Trouble]) -> list[tuple[Formula, list[Token
 
 
 def _learn_kinds(
-    page: Page, scanned: list[tuple[Formula, list[Token]]], knowledge: Knowledge
+    page: Page,
+    scanned: list[tuple[Formula, list[Token]]],
+    knowledge: Knowledge,
+    by_use: Mapping[str, Kind],
 ) -> None:
     """What prose and use say of names anywhere on the page holds everywhere on it."""
     prose = Knowledge(context=knowledge.context)
@@ -147,7 +179,13 @@ def _learn_kinds(
             learn_inline(page.source, tokens, formula.start, formula.end, prose)
     for key, declaration in prose.declarations.items():
         knowledge.declarations.setdefault(key, declaration)
-    survey([tokens for _, tokens in scanned], page.source, knowledge.context)
+    context = knowledge.context
+    for key, kind in by_use.items():
+        context.kinds.setdefault(key, kind)
+    context.hessians = "Hessian" in page.source.text
+    survey([tokens for _, tokens in scanned], page.source, context)
+    for key, kind in context.kinds.items():
+        knowledge.declarations.setdefault(key, Declaration(key, kind, "use"))
 
 
 def _statements(
@@ -284,7 +322,7 @@ class _DisplayReader:
             left=left.term,
             right=right.term,
             scope=self._scope(conditions),
-            reason=link.chain.reasons.get(row, ""),
+            reason=resolved(link.chain.reasons.get(row, ""), self.page.labels, self.page.source),
             trouble=(left.trouble or right.trouble) if judged else None,
             positions=left.positions + right.positions,
         )

@@ -1,0 +1,339 @@
+"""Claims about vectors, matrices and quaternions.
+
+Shapes come first.  Then a symbolic normal form, which proves a claim for every size; then
+the entries, written out at several sizes, each a scalar claim that every oracle hears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from symcalc.check import knowledge
+from symcalc.check.budget import Budget
+from symcalc.check.claim import Claim, Question
+from symcalc.check.codes import CODES
+from symcalc.check.compare import VERDICT_CODES, Judgement, compare
+from symcalc.check.domain import Domain
+from symcalc.check.sizes import aliases_of, chosen_sizes
+from symcalc.core.kind import REAL, Declaration, Kind, Sort
+from symcalc.core.problem import Scope, Statement
+from symcalc.core.shape import Conflict, Shape, Shapes, has_arrays, shapes_of, unite
+from symcalc.core.term import (
+    ZERO,
+    Op,
+    Term,
+    call,
+    free_names,
+    mul,
+    postorder,
+    rebuild,
+    value_of,
+)
+from symcalc.core.verdict import Evidence, Says, Verdict
+from symcalc.mean.components import Array, NotWrittenOut, Setting, written_out
+from symcalc.mean.definitions import expand_definitions
+from symcalc.mean.names import plain_name
+
+_ARRAYS: Final = frozenset({Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION})
+_BOLD: Final = ("bf.", "vec.")
+#: No more entries of one claim than this are judged at one choice of sizes.
+_MOST_ENTRIES: Final = 16
+_ROW_LAYOUT: Final = "in the layout where a gradient is a row"
+
+
+def array_kinds(scope: Scope) -> dict[str, Kind]:
+    """The kinds of the names that are vectors, matrices or quaternions."""
+    declared = scope.declarations.items()
+    return {key: item.kind for key, item in declared if item.kind.sort in _ARRAYS}
+
+
+def speaks_of_arrays(statement: Statement) -> bool:
+    """Whether a statement is about vectors, matrices or quaternions."""
+    sides = [side for side in (statement.left, statement.right) if side is not None]
+    return has_arrays(sides, array_kinds(statement.scope))
+
+
+def judge_arrays(statement: Statement, budget: Budget) -> Judgement:
+    """The judgement on a claim about arrays."""
+    assert statement.left is not None
+    assert statement.right is not None
+    scope = statement.scope
+    left, right = (expand_definitions(s, scope) for s in (statement.left, statement.right))
+    sign = "=" if statement.relation == ":=" else statement.relation
+    question = Question(left, right, sign, scope)
+    if left is right and sign in ("=", "<=", ">="):
+        structural = Evidence("structural", Says.HOLDS, "both sides are the same expression")
+        return _judgement(Verdict.PROVED, (structural,))
+    found = _judged(question, budget)
+    if found.verdict is Verdict.REFUTED and sign == "=" and _has_gradient(question):
+        return _in_row_layout(question, found, budget)
+    return found
+
+
+def _judged(question: Question, budget: Budget) -> Judgement:
+    kinds = array_kinds(question.scope)
+    shapes = shapes_of([question.left, question.right], kinds)
+    if question.sign == "=":
+        unite(shapes, shapes.of(question.left), shapes.of(question.right), question.left)
+    if shapes.conflicts:
+        return _on_shapes(question, shapes.conflicts[0], shapes)
+    return _by_entries(question, shapes, kinds, budget)
+
+
+# ----------------------------------------------------------------------------------- shapes
+
+
+def _on_shapes(question: Question, conflict: Conflict, shapes: Shapes) -> Judgement:
+    """Shapes that follow from declarations and do not fit refute; inferred ones do not."""
+    message = _conflict_message(conflict)
+    doubtful = _doubtful_names(question, free_names(conflict.node))
+    if doubtful or not (conflict.left.is_known and conflict.right.is_known):
+        return _undecided("SC416", f"{message}, as far as the shapes are known")
+    sizes = {*_sizes(conflict.left), *_sizes(conflict.right)}
+    if any(free_names(relation) & sizes for relation in question.scope.assumptions):
+        return _undecided("SC416", f"{message}, unless an assumption makes the sizes equal")
+    transposed = conflict.left == conflict.right.transposed
+    code = "SC206" if conflict.operation == "=" and transposed else "SC205"
+    evidence = Evidence("shapes", Says.FAILS, message)
+    return Judgement(Verdict.REFUTED, (evidence,), (), message, code)
+
+
+def _sizes(shape: Shape) -> tuple[str, str]:
+    return shape.rows, shape.columns
+
+
+def _conflict_message(conflict: Conflict) -> str:
+    if conflict.operation == "=":
+        return f"the left side is {conflict.left}, the right side {conflict.right}"
+    what = {"+": "a sum", "product": "a product"}.get(conflict.operation, conflict.operation)
+    return f"{what} of {conflict.left} and {conflict.right}"
+
+
+def _doubtful_names(question: Question, keys: frozenset[str]) -> list[str]:
+    """The arrays whose kind was only concluded from how they are used."""
+    declared = question.scope.declarations
+    return [key for key in sorted(keys) if _is_doubtful(key, declared.get(key))]
+
+
+def _is_doubtful(key: str, declaration: Declaration | None) -> bool:
+    if declaration is None or declaration.kind.sort not in _ARRAYS:
+        return False
+    bold = any(part in key for part in _BOLD)
+    return declaration.inferred and not bold
+
+
+# ---------------------------------------------------------------------------------- entries
+
+
+@dataclass(frozen=True)
+class _Instance:
+    """A claim at explicit sizes: the entries of both sides, and how the sizes were chosen."""
+
+    pairs: tuple[tuple[Term, Term], ...]
+    sizes: Mapping[str, int]
+
+
+def _by_entries(
+    question: Question, shapes: Shapes, kinds: Mapping[str, Kind], budget: Budget
+) -> Judgement:
+    choices = chosen_sizes([question.left, question.right], shapes)
+    try:
+        instances = [_instance(question, shapes, kinds, sizes) for sizes in choices]
+    except NotWrittenOut as problem:
+        return _undecided("SC405", f"could not be written out: {problem}")
+    except _Transposed:
+        return _undecided("SC416", "one side is a row and the other a column")
+    judged: list[Judgement] = []
+    shown: list[str] = []
+    for instance, part in zip(instances, _shares(budget, instances), strict=True):
+        for pair in instance.pairs[:_MOST_ENTRIES]:
+            found = compare(*pair, _entry_scope(question.scope, pair), question.sign, part)
+            if found.verdict in (Verdict.REFUTED, Verdict.DISPUTED, Verdict.UNDECIDED):
+                return _failed(question, found, instance)
+            judged.append(found)
+        if instance.sizes:
+            shown.append(_sizes_text(instance.sizes))
+    return _held(judged, shown)
+
+
+class _Transposed(Exception):
+    """One side is the transpose of the other in shape."""
+
+
+def _shares(budget: Budget, instances: Sequence[_Instance]) -> list[Budget]:
+    entries = sum(min(len(instance.pairs), _MOST_ENTRIES) for instance in instances)
+    part = replace(budget, seconds=max(budget.seconds / max(entries, 1), 0.2))
+    return [part for _ in instances]
+
+
+def _instance(
+    question: Question, shapes: Shapes, kinds: Mapping[str, Kind], sizes: Mapping[str, int]
+) -> _Instance:
+    aliases = aliases_of(kinds, question.scope.declarations)
+    setting = Setting(shapes, sizes, kinds, aliases)
+    left, right = (written_out(side, setting) for side in (question.left, question.right))
+    named = {key: value for key, value in sizes.items() if not key.startswith("?")}
+    return _Instance(tuple(dict.fromkeys(_paired(left, right))), named)
+
+
+def _paired(left: Array, right: Array) -> Iterator[tuple[Term, Term]]:
+    """The entries that are said to be equal; 0 stands for a zero of any shape."""
+    if left.quaternion != right.quaternion:
+        left, right = _both_quaternions(left, right)
+    if (left.rows, left.columns) == (right.rows, right.columns):
+        yield from zip(left.entries, right.entries, strict=True)
+        return
+    for one, other, swapped in ((left, right, False), (right, left, True)):
+        if one.is_scalar and value_of(one.entries[0]) == 0:
+            yield from ((e, ZERO) if swapped is False else (ZERO, e) for e in other.entries)
+            return
+    raise _Transposed if left.rows == right.columns else NotWrittenOut("sides of two shapes")
+
+
+def _both_quaternions(left: Array, right: Array) -> tuple[Array, Array]:
+    """A pure quaternion beside a vector, a real one beside a number."""
+
+    def lifted(array: Array) -> Array:
+        if array.quaternion:
+            return array
+        if array.is_scalar:
+            return Array(4, 1, (array.entries[0], ZERO, ZERO, ZERO), quaternion=True)
+        if array.rows == 3:
+            return Array(4, 1, (ZERO, *array.entries), quaternion=True)
+        raise NotWrittenOut("a quaternion beside an array")
+
+    return lifted(left), lifted(right)
+
+
+def _entry_scope(scope: Scope, pair: tuple[Term, Term]) -> Scope:
+    """What is known of the scalars; arrays are respected by how they were written out."""
+    arrays = array_kinds(scope)
+    declarations = {k: d for k, d in scope.declarations.items() if k not in arrays}
+    entries = free_names(pair[0]) | free_names(pair[1])
+    declarations |= {
+        key: Declaration(key, REAL, "entry") for key in sorted(entries) if _owner(key) in arrays
+    }
+    assumptions = tuple(
+        relation
+        for relation in scope.assumptions
+        if not has_arrays([relation], arrays) and not free_names(relation) & arrays.keys()
+    )
+    return Scope(declarations, {}, assumptions, scope.mentioned)
+
+
+def _owner(key: str) -> str:
+    """The array that an entry belongs to: A of A_1,2."""
+    return key.rpartition("_")[0]
+
+
+def _failed(question: Question, found: Judgement, instance: _Instance) -> Judgement:
+    """An entry that fails refutes the claim where nothing was guessed."""
+    at = f" at {_sizes_text(instance.sizes)}" if instance.sizes else ""
+    if found.verdict is not Verdict.REFUTED:
+        return replace(found, message=found.message + at)
+    doubtful = _doubtful_names(question, free_names(question.left) | free_names(question.right))
+    if doubtful:
+        listed = ", ".join(plain_name(key) for key in doubtful)
+        return replace(
+            found,
+            verdict=Verdict.UNDECIDED,
+            code="SC416",
+            message=f"fails{at} if the kinds of {listed} are as they seem; declare them",
+        )
+    equalities = tuple(r for r in question.scope.assumptions if r.data == "=")
+    left, right = (_carried_out(side) for side in (question.left, question.right))
+    claim = Claim(left, right, question.sign, Domain(equalities=equalities))
+    objection = knowledge.objection_to_refuting(question, claim)
+    if objection is not None:
+        return replace(
+            found, verdict=Verdict.UNDECIDED, code=objection.code, message=objection.message
+        )
+    return replace(found, message=found.message + at)
+
+
+def _carried_out(side: Term) -> Term:
+    """The side without derivatives, but with the names that they depend on."""
+    return rebuild(side, lambda n: mul(*n.args) if n.op is Op.DERIVATIVE else n)
+
+
+def _held(judged: Sequence[Judgement], sizes: Sequence[str]) -> Judgement:
+    """Every entry holds: a proof where the sizes are given, support where they were chosen."""
+    conditions = tuple(dict.fromkeys(c for found in judged for c in found.conditions))
+    evidence = _gathered(judged, sizes)
+    proved = all(found.verdict in (Verdict.PROVED, Verdict.CONDITIONAL) for found in judged)
+    if not judged or (proved and not sizes):
+        verdict = Verdict.CONDITIONAL if conditions else Verdict.PROVED
+        return _judgement(verdict, evidence, conditions)
+    message = f"every entry agrees at {' and '.join(sizes)}; no proof for all sizes"
+    if not sizes:
+        message = CODES["SC501"].title
+    return Judgement(Verdict.SUPPORTED, evidence, (), message, "SC501")
+
+
+def _gathered(judged: Sequence[Judgement], sizes: Sequence[str]) -> tuple[Evidence, ...]:
+    """One piece of evidence an oracle, for all the entries it was heard on."""
+    counts: dict[tuple[str, Says], int] = {}
+    for found in judged:
+        for piece in found.evidence:
+            says = Says.AGREES if sizes and piece.says is Says.HOLDS else piece.says
+            counts[piece.oracle, says] = counts.get((piece.oracle, says), 0) + 1
+    where = f", at {' and '.join(sizes)}" if sizes else ""
+    return tuple(
+        Evidence(oracle, says, f"{count} of {len(judged)} entries{where}")
+        for (oracle, says), count in counts.items()
+        if says is not Says.UNSURE
+    )
+
+
+def _sizes_text(sizes: Mapping[str, int]) -> str:
+    return ", ".join(f"{plain_name(key)} = {value}" for key, value in sorted(sizes.items()))
+
+
+# ----------------------------------------------------------------------------------- layouts
+
+
+def _has_gradient(question: Question) -> bool:
+    return bool(_gradients(question))
+
+
+def _gradients(question: Question) -> list[Term]:
+    """The derivatives by an array that occur in a question."""
+    kinds = array_kinds(question.scope)
+    nodes = postorder(question.left, question.right)
+    return [
+        node for node in nodes
+        if node.op is Op.DERIVATIVE and any(str(v.data) in kinds for v in node.args[1:])
+    ]  # fmt: skip
+
+
+def _in_row_layout(question: Question, found: Judgement, budget: Budget) -> Judgement:
+    """Whether the line holds where gradients are rows (and Jacobians of them transposed)."""
+    gradients = set(_gradients(question))
+
+    def turned(node: Term) -> Term:
+        return call("transpose", node) if node in gradients else node
+
+    left, right = (rebuild(side, turned) for side in (question.left, question.right))
+    other = _judged(Question(left, right, question.sign, question.scope), budget)
+    if other.verdict in (Verdict.PROVED, Verdict.CONDITIONAL, Verdict.SUPPORTED):
+        verdict = Verdict.SUPPORTED if other.verdict is Verdict.SUPPORTED else Verdict.CONDITIONAL
+        message = f"holds {_ROW_LAYOUT}"
+        conditions = (*other.conditions, _ROW_LAYOUT)
+        return Judgement(verdict, other.evidence, conditions, message, VERDICT_CODES[verdict])
+    return found
+
+
+# ------------------------------------------------------------------------------------ results
+
+
+def _judgement(
+    verdict: Verdict, evidence: tuple[Evidence, ...], conditions: tuple[str, ...] = ()
+) -> Judgement:
+    code = VERDICT_CODES[verdict]
+    return Judgement(verdict, evidence, conditions, CODES[code].title, code)
+
+
+def _undecided(code: str, message: str = "") -> Judgement:
+    return Judgement(Verdict.UNDECIDED, (), (), message or CODES[code].title, code)

@@ -1,0 +1,298 @@
+"""The notation of vectors and matrices: transposes, norms, products, gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.shape import SCALAR, Shape, has_arrays, shapes_of
+from symcalc.core.term import Op, Term
+from symcalc.core.vocabulary import LINEAR
+from symcalc.read import names
+from symcalc.read.cursor import Cursor
+from symcalc.read.identifiers import read_identifier, starts_identifier
+
+_Reader = Callable[[Cursor], Term]
+
+#: Superscripts that transpose whatever they stand on, and the letter that may be a power.
+_TRANSPOSES: Final = frozenset({"\\top", "\\mathrmT", "\\mathsfT", "\\textT", "\\intercal"})
+_ADJOINTS: Final = frozenset({"\\dagger", "\\mathrmH", "\\textH"})
+_MINUS_TRANSPOSES: Final = frozenset({"-\\top", "-T", "-\\mathrmT"})
+
+#: Upright words and commands -> function of a matrix or vector.
+_WORDS: Final = {
+    "tr": "trace", "Tr": "trace", "trace": "trace", "diag": "diag", "vec": "vec",
+    "rank": "rank", "rk": "rank", "det": "det", "softmax": "softmax",
+}  # fmt: skip
+
+
+def shape_at(cursor: Cursor, term: Term) -> Shape:
+    """The shape of a term under the kinds that the page tells."""
+    kinds = cursor.context.kinds
+    return shapes_of([term], kinds).of(term) if has_arrays([term], kinds) else SCALAR
+
+
+def is_column(cursor: Cursor, term: Term) -> bool:
+    """Whether a term is certainly a vector."""
+    shape = shape_at(cursor, term)
+    return shape.columns == "1" and not shape.is_scalar and not shape.quaternion
+
+
+def may_be_array(cursor: Cursor, term: Term) -> bool:
+    """Whether a term is, or may be, a vector or a matrix."""
+    return term.op is Op.TUPLE or not shape_at(cursor, term).is_scalar
+
+
+# ------------------------------------------------------------------------- superscripts
+
+
+def special_power(cursor: Cursor, base: Term, joined: str, start: int) -> Term | None:
+    r"""``A^\top``, ``A^{-T}``, ``A^\dagger``, ``q^*``; None for what is a power."""
+    if joined in _TRANSPOSES:
+        return _transposed(base)
+    if joined == "T" and "T" not in cursor.context.scalars:
+        if may_be_array(cursor, base):
+            return _transposed(base)
+        message = "^T has two usual readings: the transpose, and the power T"
+        cure = "declare it: --let 'T: positive' for a number"
+        raise cursor.refuse("SC022", message, "^T", cure, start=start)
+    if joined in _MINUS_TRANSPOSES and may_be_array(cursor, base):
+        return t.call("transpose", t.power(base, t.MINUS_ONE))
+    if joined in _ADJOINTS:
+        return t.call("adjoint", base)
+    if joined in ("*", "\\star") and shape_at(cursor, base).quaternion:
+        return t.call("conjugate", base)
+    return None
+
+
+def _transposed(base: Term) -> Term:
+    """A list that is transposed is a column."""
+    if base.op is Op.TUPLE and base.data is None:
+        return t.vector(*base.args)
+    return t.call("transpose", base)
+
+
+# ---------------------------------------------------------------------- bars and brackets
+
+
+def norm(cursor: Cursor) -> Term:
+    r"""``\|x\|``, ``\|x\|_2``, ``\|x\|_p``, ``\|A\|_F``."""
+    start = cursor.i
+    cursor.step()
+    with cursor.nested():
+        saved = cursor.bars, cursor.in_arguments
+        cursor.bars, cursor.in_arguments = 1, False
+        inner = cursor.expression(cursor)
+        cursor.bars, cursor.in_arguments = saved
+    cursor.expect("\\|")
+    return _norm_of(cursor, inner, start)
+
+
+def norm_in_double_bars(cursor: Cursor) -> Term:
+    """``||x||`` as people type it; the bars of each pair stand together."""
+    start = cursor.i
+    end = next((k for k in range(start + 2, len(cursor.tokens) - 1) if _pair_at(cursor, k)), None)
+    if end is None:
+        raise cursor.refuse("SC013", "|| is never closed", "||", start=start)
+    inner = cursor.read_between(start + 2, end)
+    cursor.i = end + 2
+    return _norm_of(cursor, inner, start)
+
+
+def _pair_at(cursor: Cursor, k: int) -> bool:
+    one, other = cursor.tokens[k], cursor.tokens[k + 1]
+    return one.text == other.text == "|" and one.end == other.start
+
+
+def _norm_of(cursor: Cursor, inner: Term, start: int) -> Term:
+    if cursor.peek() != "_":
+        return t.call("norm", inner)
+    cursor.step()
+    first, end = cursor.group()
+    label = "".join(token.value or token.text for token in cursor.tokens[first:end]).strip("{}")
+    if label.lstrip("\\mathrm{").rstrip("}") in ("F", "Fro"):
+        return t.call("frobenius", inner)
+    if label == "2":
+        return t.call("norm", inner)
+    order = cursor.read_between(first, end)
+    if order.op not in (Op.NAME, Op.NUMBER, Op.CONSTANT) or may_be_array(cursor, order):
+        raise cursor.refuse("SC023", f"a norm with the subscript {label}", "\\|", start=start)
+    return t.call("norm", inner, order)
+
+
+def within_bars(cursor: Cursor, inner: Term) -> Term | None:
+    """``|A|`` of a matrix is its determinant, of a vector its length; None for a scalar."""
+    shape = shape_at(cursor, inner)
+    if shape.is_scalar:
+        return None
+    return t.call("norm" if shape.columns == "1" or shape.quaternion else "det", inner)
+
+
+def angle_brackets(cursor: Cursor) -> Term:
+    r"""``\langle x, y \rangle`` is an inner product, ``\langle X \rangle`` an expectation."""
+    start = cursor.i
+    cursor.step()
+    with cursor.fresh_group():
+        parts = [cursor.expression(cursor)]
+        while cursor.accept(",", "|"):
+            parts.append(cursor.expression(cursor))
+    cursor.expect("\\rangle")
+    if len(parts) == 2 and all(may_be_array(cursor, part) for part in parts):
+        return t.call("dot", *parts)
+    if len(parts) == 1:
+        return t.apply("langle" + _label_below(cursor), parts[0])
+    message = "angle brackets around what is not known to be vectors"
+    cure = "declare them: Let $x, y \\in \\mathbb{R}^n$"
+    raise cursor.refuse("SC032", message, "\\langle", cure, start=start)
+
+
+def _label_below(cursor: Cursor) -> str:
+    """The distribution below an expectation, as part of its name."""
+    if cursor.peek() != "_":
+        return ""
+    cursor.step()
+    first, end = cursor.group()
+    return "_" + "".join(token.text for token in cursor.tokens[first:end])
+
+
+def entry(cursor: Cursor, body: Term) -> Term | None:
+    """``[A]_{ij}``: an entry of a matrix or vector in brackets; None for a scalar."""
+    if cursor.peek() != "_" or not may_be_array(cursor, body):
+        return None
+    cursor.step()
+    first, end = cursor.group()
+    tokens = cursor.tokens[first:end]
+    if len(tokens) == 2 and all(token.text.isalnum() for token in tokens):
+        places = [cursor.read_between(k, k + 1) for k in (first, first + 1)]
+    else:
+        places = _listed(cursor, first, end)
+    return t.call("entry", body, *places) if len(places) <= 2 else None
+
+
+def _listed(cursor: Cursor, first: int, end: int) -> list[Term]:
+    places, cut = [], first
+    for k in [*(k for k in range(first, end) if cursor.tokens[k].text == ","), end]:
+        places.append(cursor.read_between(cut, k))
+        cut = k + 1
+    return places
+
+
+# -------------------------------------------------------------------------------- products
+
+
+def product_of(cursor: Cursor, sign: str, left: Term, right: Term) -> Term | None:
+    r"""``a \cdot b`` and ``a \times b`` of two vectors; None where both are plain products."""
+    if not (is_column(cursor, left) and is_column(cursor, right)):
+        return None
+    return t.call("cross" if sign == "\\times" else "dot", left, right)
+
+
+_SIGNED: Final = {"\\odot": "hadamard", "\\otimes": "kronecker"}
+
+
+def signed_product(sign: str, left: Term, right: Term) -> Term:
+    r"""``A \odot B`` and ``A \otimes B``."""
+    return t.call(_SIGNED[sign], left, right)
+
+
+# --------------------------------------------------------------------------------- words
+
+
+def matrix_word(cursor: Cursor) -> str:
+    r"""Take ``\det``, ``\operatorname{tr}`` or their likes, or nothing."""
+    if cursor.peek() == "\\det":
+        cursor.step()
+        return "det"
+    if cursor.peek() not in names.WORDS and cursor.peek() != "\\text":
+        return ""
+    saved = cursor.i
+    word = read_identifier(cursor).key.removeprefix("rm.")
+    function = _WORDS.get(word, "")
+    if not function or f"rm.{word}" in cursor.context.defined:
+        cursor.i = saved
+        return ""
+    return function
+
+
+def matrix_function(cursor: Cursor, function: str, factor: _Reader) -> Term:
+    """The argument of a matrix function: in brackets, or the next factor."""
+    start = cursor.i
+    argument = factor(cursor)
+    least, most = LINEAR[function]
+    arguments = argument.args if argument.op is Op.TUPLE else (argument,)
+    if function == "diag" and len(arguments) > 1:
+        return t.call("diag", t.vector(*arguments))
+    if function == "softmax" and len(arguments) > 1:
+        return t.call("softmax", t.vector(*arguments))
+    if not least <= len(arguments) <= most:
+        raise cursor.refuse("SC033", f"{function} takes {least} argument", function, start=start)
+    return t.call(function, *arguments)
+
+
+# ------------------------------------------------------------------------------ gradients
+
+
+def gradient(cursor: Cursor, factor: _Reader) -> Term:
+    r"""``\nabla f(x)``, ``\nabla_w L``, ``\nabla^2 f``."""
+    start = cursor.i
+    cursor.step()
+    order, variable = _scripts(cursor)
+    if cursor.peek() in ("\\cdot", "\\times"):
+        message = "a divergence or a curl is not read yet"
+        raise cursor.refuse("SC031", message, "\\nabla" + cursor.peek(), start=start)
+    if order == 2 and variable is None and not cursor.context.hessians:
+        message = "\\nabla^2 has two usual readings: the Hessian, and the Laplacian"
+        cure = "say which in the text, or write \\nabla \\nabla^\\top f"
+        raise cursor.refuse("SC022", message, "\\nabla^2", cure, start=start)
+    cursor.differentiated, saved = True, cursor.differentiated
+    body = factor(cursor)
+    cursor.differentiated = saved
+    if variable is not None:
+        return t.derivative(body, variable, orders=(order,))
+    return _of_its_argument(cursor, body, order, start)
+
+
+def _scripts(cursor: Cursor) -> tuple[int, Term | None]:
+    order, variable = 1, None
+    while cursor.peek() in ("^", "_"):
+        sign = cursor.step().text
+        first, end = cursor.group()
+        if sign == "_":
+            variable = _variable(cursor.inner(first, end))
+        elif [token.text for token in cursor.tokens[first:end]] == ["2"]:
+            order = 2
+        else:
+            raise cursor.refuse("SC025", "this power of \\nabla", "\\nabla", start=first)
+    return order, variable
+
+
+def _variable(inner: Cursor) -> Term:
+    if not inner.at_end() and starts_identifier(inner.token()):
+        found = read_identifier(inner)
+        if inner.at_end() and not found.primes:
+            return t.element(found.key, *found.indices) if found.indices else t.name(found.key)
+    raise inner.refuse("SC049", "a gradient with respect to an expression", "\\nabla")
+
+
+def _of_its_argument(cursor: Cursor, body: Term, order: int, start: int) -> Term:
+    r"""``\nabla f(x)`` is taken in x; ``\nabla L`` of a bare name is a vector of its own."""
+    if body.op is Op.NAME:
+        return t.name("nabla" * order + f".{body.data}")
+    if body.op is Op.APPLY and len(body.args) == 1 and not any(t.function_orders(body)):
+        return _in_one_argument(body, order)
+    arguments = body.args if body.op is Op.APPLY else ()
+    if order == 1 and arguments and all(argument.op is Op.NAME for argument in arguments):
+        return t.vector(*(t.derivative(body, argument) for argument in arguments))
+    message = "a gradient whose variable is not clear"
+    cure = "write \\nabla_x for the gradient in x"
+    raise cursor.refuse("SC049", message, "\\nabla", cure, start=start)
+
+
+def _in_one_argument(body: Term, order: int) -> Term:
+    argument = body.args[0]
+    if argument.op is Op.NAME:
+        return t.derivative(body, argument, orders=(order,))
+    place = t.fresh_name("x", t.free_names(argument))
+    inner = t.apply(t.function_key(body), place)
+    return t.at(t.derivative(inner, place, orders=(order,)), place, argument)
