@@ -26,7 +26,13 @@ from symcalc.check.oracles import (
 )
 from symcalc.check.oracles.interval import Comparison, Outcome, Point
 from symcalc.check.sampling import random_points, tied_names
-from symcalc.check.trial import Trial, failing_instance, telling_points, try_claim
+from symcalc.check.trial import (
+    Trial,
+    failing_instance,
+    looked_at_closely,
+    telling_points,
+    try_claim,
+)
 from symcalc.core.term import Op, contains, free_names, functions_in
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.definitions import expand_definitions
@@ -79,6 +85,11 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     heard += _second_look(trial, telling_points(trial)[:_LOOKS])
     heard += _integrated(trial, budget)
     _hear_arguments(question, trial, budget, heard)
+    if not _proved(heard):
+        closer = looked_at_closely(trial)
+        if closer.fails:
+            heard.clear()  # what agreed in fewer digits is superseded
+            return _hear_failure(question, closer, budget, heard)
     heard += _slopes(question, telling_points(trial), budget)
     return _conclusion(question, trial, heard)
 
@@ -245,9 +256,18 @@ def _hear_failure(
     if trial.claim.sign == "=":
         heard.append(modular.prove(trial.claim.left, trial.claim.right, trial.claim.domain))
         instance, comparisons = failing_instance(trial)
-        heard.append(_looked(instance, [interval.plainest_failure(comparisons).point]))
-        heard += _slopes(question, telling_points(trial)[:1], budget)
+        worst = interval.plainest_failure(comparisons)
+        others = [_looked(instance, [worst.point])]
+        others += _slopes(question, telling_points(trial)[:1], budget)
+        heard += [_as_far_as_it_sees(evidence, worst.gap) for evidence in others]
     return Hearing()
+
+
+def _as_far_as_it_sees(evidence: Evidence, gap: float) -> Evidence:
+    """An agreement in so many digits says nothing about a difference behind them."""
+    if evidence.says is not Says.AGREES or gap > 100 * 10.0**-evidence.digits:
+        return evidence
+    return replace(evidence, says=Says.UNSURE, detail="the difference is below its resolution")
 
 
 def _failure(trial: Trial) -> Evidence:

@@ -93,7 +93,9 @@ def test_balls_that_see_a_difference_in_something_true_are_disputed(
 def test_balls_that_see_no_difference_in_something_false_are_disputed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def blind(left: object, other: object, sign: str, point: interval.Point) -> Comparison:
+    def blind(
+        left: object, other: object, sign: str, point: interval.Point, *_precisions: object
+    ) -> Comparison:
         return Comparison(point, Outcome.AGREES, 1.0, 1.0, 100)
 
     monkeypatch.setattr(trial, "compare_at", blind)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
+import flint
+
 from symcalc.check.wording import counted
 from symcalc.core.term import Term
 from symcalc.core.verdict import Evidence, Says
@@ -18,8 +20,12 @@ NAME: Final = "interval"
 
 #: Bits tried in turn, until the balls of both sides are small or apart.
 PRECISIONS: Final = (128, 512)
+#: Bits for a last look at what no argument proves: some 1,200 digits.
+FINE: Final = (4096,)
 #: Balls agree when they overlap and both are known to this many bits (about 15 digits).
 AGREEMENT_BITS: Final = 50
+#: Smaller relative differences do not show in the six digits of a report.
+_VISIBLE: Final = 1e-5
 
 Point = Mapping[str, Fraction]
 
@@ -37,7 +43,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both sides at one point: the outcome, their values, and to how many bits they agree."""
+    """Both sides at one point: the outcome, their values, and to how many bits they agree.
+
+    ``gap`` is their difference relative to the larger side, or to 1 where both are smaller.
+    """
 
     point: Point
     outcome: Outcome
@@ -45,12 +54,15 @@ class Comparison:
     right: float = 0.0
     bits: int = 0
     obstacle: str = ""
+    gap: float = 0.0
 
 
-def compare_at(left: Term, right: Term, sign: str, point: Point) -> Comparison:
+def compare_at(
+    left: Term, right: Term, sign: str, point: Point, precisions: Sequence[int] = PRECISIONS
+) -> Comparison:
     """Compare two sides at a rational point; ``sign`` is =, !=, <, <=, > or >=."""
     comparison = Comparison(point, Outcome.UNKNOWN)
-    for bits in PRECISIONS:
+    for bits in precisions:
         comparison = _compare_with(left, right, sign, point, bits)
         if comparison.outcome is not Outcome.UNKNOWN:
             break
@@ -71,7 +83,13 @@ def _compare_with(left: Term, right: Term, sign: str, point: Point, bits: int) -
         outcome = Outcome.AGREES
     else:
         outcome = Outcome.UNKNOWN
-    return Comparison(point, outcome, float(a.mid()), float(b.mid()), accuracy)
+    values = float(a.mid()), float(b.mid())
+    return Comparison(point, outcome, *values, accuracy, gap=_gap(a, b))
+
+
+def _gap(a: Any, b: Any) -> float:
+    size = flint.arb(1).max(abs(a)).max(abs(b))
+    return abs(float(((a - b) / size).mid()))
 
 
 def _one_sided(left: Any, right: Any) -> Outcome:
@@ -129,7 +147,7 @@ def evidence_of(comparisons: list[Comparison]) -> Evidence:
         compared = len(failing) + len(agreeing)
         detail = (
             f"the balls of the two sides exclude the claim at {len(failing)} of "
-            f"{counted(compared, 'point')}"
+            f"{counted(compared, 'point')}{_how_little(worst)}"
         )
         return Evidence(NAME, Says.FAILS, detail, witness_of(worst), points=compared)
     if not agreeing:
@@ -139,6 +157,12 @@ def evidence_of(comparisons: list[Comparison]) -> Evidence:
     digits = int(bits * 0.30103)
     detail = f"no difference at {counted(len(agreeing), 'point')}"
     return Evidence(NAME, Says.AGREES, detail, points=len(agreeing), digits=digits)
+
+
+def _how_little(comparison: Comparison) -> str:
+    """The size of a difference that the values as they are printed do not show."""
+    visible = abs(comparison.left - comparison.right) > _VISIBLE * abs(comparison.left)
+    return "" if visible else f"; the relative difference is {comparison.gap:.2g}"
 
 
 def plainest_failure(comparisons: Sequence[Comparison]) -> Comparison:

@@ -1,26 +1,9 @@
-"""Published identities, each with a wrong variant that must not be accepted.
-
-Sources: DLMF is the NIST Digital Library of Mathematical Functions (section or equation),
-A&S is Abramowitz & Stegun, G&R is Gradshteyn & Ryzhik, "table" a standard table of derivatives.
-"""
+"""The identities that everyone uses, each with a wrong variant that must not be accepted."""
 
 # ruff: noqa: E501 - a table is easier to read with one row a line
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Row(NamedTuple):
-    """A true identity, what makes it false, and the declarations it stands under."""
-
-    source: str
-    left: str
-    right: str
-    wrong: str
-    lets: tuple[str, ...] = ()
-
-
-POSITIVE_XY = ("x > 0", "y > 0")
+from tests.check.bench.rows import POSITIVE_XY, Row
 
 IDENTITIES: tuple[Row, ...] = (
     # ------------------------------------------------------------------ trigonometry
@@ -142,25 +125,3 @@ IDENTITIES: tuple[Row, ...] = (
     Row("DLMF 26.3.5", r"\binom{n}{k} + \binom{n}{k-1}", r"\binom{n+1}{k}", r"\binom{n+1}{k+1}"),
     Row("factorial", r"(n+1)!", r"(n+1) n!", r"n \cdot n!"),
 )  # fmt: skip
-
-#: What fails only in a thin region, next to a branch point or a kink: (left, right, lets).
-SLIVERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (r"\log(x^2)", r"2\log|x|+\frac{|x|-x}{2}", ("x > -0.001", "x < 2")),
-    (r"\arctan x + \arctan(\frac{1}{x})", r"\frac{\pi}{2}", ("x > -0.001", "x < 2")),
-    (r"|x| |y|", "x y", ("x > -0.001", "x < 2", "y > -0.001", "y < 2")),
-    (r"\max(x,y)", "x", ("x > 0.001", "x < 2", "y > -2", "y < 0.002")),
-    (r"\sqrt{(x+y)^2}", "x+y", ("x > -0.001", "x < 2", "y > -0.001", "y < 2")),
-    (r"\arcsin(\sin x)", "x", ("x > -1.572", "x < 1.4")),
-    (r"\arccos(\cos x)", "x", ("x > -0.001", "x < 3")),
-    (r"\sqrt{x^2 y^2}", r"x |y|", ("x > -0.0001", "x < 5", "y > 0")),
-)
-
-#: What holds where both sides are defined, with the condition that must be named.
-CONDITIONAL: tuple[tuple[str, str, str], ...] = (
-    (r"\frac{x^2}{x}", "x", "x ≠ 0"),
-    (r"\frac{x^2-1}{x-1}", "x+1", "x ≠ 1"),
-    (r"\log(x^2)", r"2\log x", "x > 0"),
-    (r"e^{\log x}", "x", "x > 0"),
-    (r"(\sqrt{x})^2", "x", "x ≥ 0"),
-    (r"\frac{x}{x}", "1", "x ≠ 0"),
-)
