@@ -2,8 +2,11 @@
 
 An entry is a Markdown page with a fenced ``symcalc`` block (TOML).  The reader takes
 ``let`` from it; ``operation``, ``expression``, ``wrt``, ``at`` and ``along`` state the goal that
-``symcalc derive TOPIC/NAME`` derives; ``wrong`` lists the findings that a page of
-``mistakes/`` must produce, as ``"line: code"``.  Nothing in an entry is executed.
+``symcalc derive TOPIC/NAME`` derives; a table ``run`` makes it an algorithm for ``symcalc run``.
+``symbols`` says what letters stand for, as ``"letter: meaning"``.  ``wrong`` lists the findings
+that a page of ``mistakes/`` must produce, as ``"line: code"``, ``meant`` what they must suggest, as
+``"line: formula"``, and ``supported`` the true lines that are not proved, as ``"line: why"``.
+Nothing in an entry is executed.
 """
 
 from __future__ import annotations
@@ -42,7 +45,9 @@ class Goal:
 class Entry:
     """A worked derivation; ``goal`` is None where the page is only to be read and checked.
 
-    ``wrong`` holds (line, code) of every finding that the page is written to produce.
+    ``wrong`` holds (line, code) of every finding that the page is written to produce, ``meant``
+    (line, formula) of the suggestions, ``supported`` (line, why) of every line that is true
+    but not proved, and ``symbols`` (letter, meaning).  ``runs`` says that it is an algorithm.
     """
 
     name: str
@@ -50,6 +55,10 @@ class Entry:
     text: str
     goal: Goal | None
     wrong: tuple[tuple[int, str], ...] = ()
+    meant: tuple[tuple[int, str], ...] = ()
+    supported: tuple[tuple[int, str], ...] = ()
+    symbols: tuple[tuple[str, str], ...] = ()
+    runs: bool = False
 
     @property
     def path(self) -> Path:
@@ -84,8 +93,17 @@ def parse(text: str, name: str) -> Entry:
     title, table = _TITLE.search(text), block(text, name)
     if title is None:
         raise BadEntryError(f"{name}: the page has no title (# …)")
-    wrong = tuple(_expected(item, name) for item in _strings(table, "wrong", name))
-    return Entry(name, title[1], text, _goal(table, name), wrong)
+    return Entry(
+        name,
+        title[1],
+        text,
+        _goal(table, name),
+        wrong=_of_lines(table, "wrong", "17: SC201", name),
+        meant=_of_lines(table, "meant", "17: -x", name),
+        supported=_of_lines(table, "supported", "17: no symbolic proof is known", name),
+        symbols=_pairs(table, "symbols", r"\eta: a learning rate", name),
+        runs="run" in table,
+    )
 
 
 def block(text: str, name: str) -> dict[str, Any]:
@@ -126,8 +144,20 @@ def _strings(table: dict[str, Any], key: str, name: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _expected(item: str, name: str) -> tuple[int, str]:
-    line, _, code = item.partition(":")
-    if not line.strip().isdecimal() or not code.strip():
-        raise BadEntryError(f"{name}: wrong must list findings such as '17: SC201', not {item!r}")
-    return int(line), code.strip()
+def _of_lines(
+    table: dict[str, Any], key: str, example: str, name: str
+) -> tuple[tuple[int, str], ...]:
+    """The items ``"line: text"`` of a list."""
+    pairs = _pairs(table, key, example, name)
+    if not all(line.isdecimal() for line, _ in pairs):
+        raise BadEntryError(f"{name}: {key} must list lines such as {example!r}")
+    return tuple((int(line), text) for line, text in pairs)
+
+
+def _pairs(table: dict[str, Any], key: str, example: str, name: str) -> tuple[tuple[str, str], ...]:
+    """The items ``"first: second"`` of a list."""
+    split = [item.partition(":") for item in _strings(table, key, name)]
+    pairs = tuple((first.strip(), second.strip()) for first, _, second in split)
+    if not all(first and second for first, second in pairs):
+        raise BadEntryError(f"{name}: {key} must list items such as {example!r}")
+    return pairs

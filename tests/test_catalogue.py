@@ -6,6 +6,7 @@ import pytest
 
 from symcalc import catalogue, check
 from symcalc.catalogue import BadEntryError, Goal, parse
+from symcalc.check.suspect import MISTAKES
 from symcalc.core.verdict import BAD, Verdict
 
 PAGE = """# A title
@@ -37,6 +38,9 @@ def test_an_entry_is_its_title_and_its_goal():
         ("operation = 'derivative'", "operation = 3", "operation must be a string"),
         ("wrt = ['x']", "wrt = [", "not TOML"),
         ("wrt = ['x']", "wrong = ['SC201']", "wrong must list"),
+        ("wrt = ['x']", "wrong = ['x: SC201']", "wrong must list lines"),
+        ("wrt = ['x']", "supported = ['12:']", "supported must list"),
+        ("wrt = ['x']", "symbols = ['eta']", "symbols must list"),
     ],
 )
 def test_a_malformed_entry_says_what_is_wrong(before, after, said):
@@ -44,16 +48,25 @@ def test_a_malformed_entry_says_what_is_wrong(before, after, said):
         parse(PAGE.replace(before, after), "topic/name")
 
 
-def test_there_are_at_least_twelve_derivations_and_three_mistakes():
-    mistakes = [name for name in catalogue.names() if name.startswith("mistakes/")]
-    assert len(mistakes) >= 3
-    assert len(catalogue.names()) - len(mistakes) >= 12
+def test_letters_and_expected_findings_are_pairs():
+    block = "symbols = ['\\eta: a rate: small']\nwrong = ['12: SC201']\nmeant = ['12: -x']"
+    entry = parse(PAGE.replace("operation = 'derivative'", block), "topic/name")
+    assert entry.symbols == (("\\eta", "a rate: small"),)
+    assert (entry.wrong, entry.meant) == (((12, "SC201"),), ((12, "-x"),))
+
+
+TOPICS = "calculus dual loss network linear numeric constrained transport notation mistakes".split()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_has_entries(topic):
+    assert sum(name.startswith(f"{topic}/") for name in catalogue.names()) >= 2
 
 
 @pytest.mark.parametrize("name", catalogue.names())
-def test_every_entry_has_a_goal_or_a_mistake(name):
+def test_every_entry_has_a_goal_a_mistake_or_runs(name):
     entry = catalogue.load(name)
-    assert (entry.goal is None) == bool(entry.wrong)
+    assert [entry.goal is not None or entry.runs, bool(entry.wrong)].count(True) == 1
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +80,27 @@ def checked():
 
 
 @pytest.mark.parametrize("name", catalogue.names())
-def test_every_line_is_proved_but_the_mistakes_that_an_entry_announces(name, checked):
-    wrong = [(f.span.line, f.code) for f in checked[name] if f.verdict in BAD]
-    others = {f.verdict for f in checked[name]} - BAD
-    assert wrong == list(catalogue.load(name).wrong)
-    assert others == {Verdict.PROVED}
+def test_every_line_is_proved_but_those_that_an_entry_announces(name, checked):
+    entry, findings = catalogue.load(name), checked[name]
+    wrong = [(f.span.line, f.code) for f in findings if f.verdict in BAD]
+    supported = [f.span.line for f in findings if f.verdict is Verdict.SUPPORTED]
+    others = {f.verdict for f in findings} - BAD - {Verdict.SUPPORTED, Verdict.DEFINED}
+    assert wrong == list(entry.wrong)
+    assert supported == [line for line, _ in entry.supported]
+    assert others <= {Verdict.PROVED}
+
+
+@pytest.mark.parametrize("name", [n for n in catalogue.names() if n.startswith("mistakes/")])
+def test_the_page_of_a_mistake_has_its_suggestions_and_the_right_line(name, checked):
+    suggested = {f.span.line: f.suspect.instead for f in checked[name] if f.suspect is not None}
+    for line, formula in catalogue.load(name).meant:
+        assert suggested[line] == formula
+    assert any(f.verdict is Verdict.PROVED for f in checked[name])
+
+
+def test_every_kind_of_mistake_that_is_suspected_has_its_page():
+    for mistake in MISTAKES:
+        assert f"mistakes/{mistake.slug}" in catalogue.names()
 
 
 def test_an_unknown_name_is_a_key_error():

@@ -16,3 +16,8 @@ def test_an_unknown_code_ends_with_status_2(symcalc):
     run = symcalc("explain", "E501")
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_mistake_is_explained_by_its_name(symcalc):
+    page = symcalc("explain", "dropped-inner-derivative").stdout
+    assert page.startswith("# Mistake: the inner derivative was dropped")

@@ -21,3 +21,10 @@ def test_an_unknown_topic_names_the_known_ones(symcalc):
     run = symcalc("list", "astrology")
     assert run.returncode == 2
     assert "calculus" in run.stderr
+
+
+def test_the_greek_letters_have_their_meanings_and_their_entries(symcalc):
+    lines = symcalc("list", "--symbols").stdout.splitlines()
+    (rate,) = [line for line in lines if line.startswith("\\eta ") and "a learning rate" in line]
+    assert "network/lyapunov" in rate
+    assert lines == sorted(lines)
