@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from symcalc import pages
+from symcalc.api.cells import in_cells
 from symcalc.check.batch import Input, Options, check_files
 from symcalc.check.budget import Budget
 from symcalc.check.cache import default_path
@@ -85,7 +86,9 @@ def check_pages(  # noqa: PLR0913  # each option of the command is a keyword her
     report = check_files(inputs, options, progress)
     checked = iter(report.files)
     files = tuple(
-        next(checked) if isinstance(page, pages.Page) else FileReport(page.path, (), error=page.why)
+        in_cells(next(checked), page.cells)
+        if isinstance(page, pages.Page)
+        else FileReport(page.path, (), error=page.why)
         for page in found
     )
     return Report(files, report.seconds, report.seed)

@@ -76,7 +76,7 @@ def command(
         report = check_pages(
             usable, let=let, jobs=jobs, budget=limits, progress=progress, cache=known
         )
-    sources = {page.path: page.text for page in usable}
+    sources = {name: text for page in usable for name, text in page.texts().items()}
     click.echo(_shown(report, sources, form, brief, verbose), nl=False)
     sys.exit(_status(report, strict, all_checked=len(usable) == len(found)))
 

@@ -112,7 +112,13 @@ def finding_to_json(finding: Finding) -> Json:
         "help": finding.help,
         "reason": finding.reason,
         "seconds": round(finding.seconds, 6),
+        **_cell_to_json(span),
     }
+
+
+def _cell_to_json(span: Span | None) -> Json:
+    """The cell of a notebook, for what stands in one."""
+    return {"cell": span.cell} if span is not None and span.cell else {}
 
 
 def finding_from_json(data: Mapping[str, Any]) -> Finding:
@@ -186,10 +192,15 @@ def _summary(report: Report) -> Json:
 
 
 def _file_to_json(file: FileReport) -> Json:
-    inferred = [declaration_to_json(declaration) for declaration in file.inferred]
     result: Json = {
         "path": file.path,
-        "inferred": [{key: item[key] for key in ("name", "kind", "line")} for item in inferred],
+        "inferred": [_inferred_to_json(declaration) for declaration in file.inferred],
         "findings": [finding_to_json(finding) for finding in file.findings],
     }
     return {**result, "error": file.error} if file.error else result
+
+
+def _inferred_to_json(declaration: Declaration) -> Json:
+    item = declaration_to_json(declaration)
+    shown = {key: item[key] for key in ("name", "kind", "line")}
+    return {**shown, **_cell_to_json(declaration.span)}

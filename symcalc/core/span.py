@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A range of a text file; lines and columns count from 1, the end column is exclusive."""
+    """A range of a text file; lines and columns count from 1, the end column is exclusive.
+
+    In a notebook the lines are those of the cell with the number ``cell``; elsewhere it is 0.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    cell: int = 0
+
+    def label(self, path: str) -> str:
+        """The name of the text that the lines count in: the path, or a cell of it."""
+        return f"{path}:cell {self.cell}" if self.cell else path
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a notebook: its number, from 1, and the line of the page where it begins."""
+
+    number: int
+    line: int
+
+
+def in_cell(span: Span, cells: Sequence[Cell]) -> Span:
+    """A span of the page that a notebook became, as one of the cell where it stands."""
+    at = bisect_right(cells, span.line, key=lambda cell: cell.line) - 1
+    if at < 0:
+        return span
+    above = cells[at].line - 1
+    return replace(
+        span, line=span.line - above, end_line=span.end_line - above, cell=cells[at].number
+    )
 
 
 class Source:

@@ -39,7 +39,7 @@ def resolved(reason: str, labels: Mapping[str, int], source: Source) -> str:
 
     def shown(match: re.Match[str]) -> str:
         label = match[1].strip()
-        if label not in labels:
+        if label not in labels or source.path.endswith(".ipynb"):  # whose lines count by cell
             return f"({label})"
         return f"({label}, line {source.place(labels[label])[0]})"
 

@@ -46,23 +46,26 @@ def write_report(
     verbose: bool = False,
     style: Style = PLAIN,
 ) -> str:
-    """The report with excerpts from ``sources`` (path → text), ending with its summary."""
+    """The report with excerpts from ``sources`` (path or cell → text), ending with its summary."""
+    quoted = {label: Source(text, label) for label, text in sources.items()}
     lines: list[str] = []
     for file in report.files:
-        source = Source(sources.get(file.path, ""), file.path)
-        lines += _file_lines(file, source, verbose, style)
+        lines += _file_lines(file, quoted, verbose, style)
     return "\n".join([*lines, summary(report, style)]) + "\n"
 
 
-def _file_lines(file: FileReport, source: Source, verbose: bool, style: Style) -> Iterator[str]:
+def _file_lines(
+    file: FileReport, quoted: Mapping[str, Source], verbose: bool, style: Style
+) -> Iterator[str]:
     path = escape(file.path)
     if file.error:
         yield f"{path}: {style.paint(escape(file.error), 'red')}"
     for finding in file.findings:
+        label = finding.span.label(file.path)
         if verbose or finding.verdict in BAD:
-            yield from finding_lines(finding, source, style)
+            yield from finding_lines(finding, quoted.get(label) or Source("", label), style)
         elif finding.verdict in _BRIEF:
-            yield _headline(finding, path, style) + _cure(finding)
+            yield _headline(finding, escape(label), style) + _cure(finding)
     if file.inferred:
         yield f"{path}: kinds taken from use: {escape(_kinds(file))}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symcalc.core.derivation import Outcome
+from symcalc.core.span import Span
 from symcalc.core.verdict import Finding, Report
 from symcalc.mean.latex import latex
 from symcalc.write.human import summary, witness_text
@@ -21,7 +22,11 @@ def _row(finding: Finding) -> str:
     claim = " ".join(f"{finding.left} {finding.relation} {finding.right}".split())
     verdict = f"{finding.verdict.mark} {finding.verdict.value}"
     told = "; ".join(_told(finding))
-    return f"| {finding.span.line} | {verdict} | {_cell(f'${claim}$')} | {_cell(told)} |"
+    return f"| {_place(finding.span)} | {verdict} | {_cell(f'${claim}$')} | {_cell(told)} |"
+
+
+def _place(span: Span) -> str:
+    return f"cell {span.cell}, {span.line}" if span.cell else str(span.line)
 
 
 def _told(finding: Finding) -> Iterator[str]:

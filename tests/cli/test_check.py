@@ -90,6 +90,29 @@ def test_a_folder_and_a_latex_source(symcalc, page):
     assert verdicts(run) == ["proved", "refuted"]
 
 
+def notebook(*sources):
+    cells = [{"cell_type": "markdown", "source": source} for source in sources]
+    return json.dumps({"cells": [{"cell_type": "code", "source": "1"}, *cells], "nbformat": 4})
+
+
+def test_a_notebook_is_reported_by_cell_and_line(symcalc, page):
+    name = page(notebook(RIGHT, WRONG), "notes.ipynb")
+    run = symcalc("check", name)
+    assert run.stdout.startswith("notes.ipynb:cell 3:3:4: ✗ SC201")
+    assert "3 | $$ (a+b)^2 = a^2 + b^2 $$" in run.stdout
+    run = symcalc("check", name, "--format", "json")
+    assert verdicts(run) == ["proved", "refuted"]
+    findings = json.loads(run.stdout)["files"][0]["findings"]
+    assert [(finding["cell"], finding["line"]) for finding in findings] == [(2, 1), (3, 3)]
+
+
+def test_what_is_no_notebook_takes_one_line(symcalc, page):
+    run = symcalc("check", page("{", "broken.ipynb"))
+    assert run.returncode == 2
+    assert len(run.stderr.splitlines()) == 1
+    assert "broken.ipynb is no notebook" in run.stderr
+
+
 def test_the_summary_alone(symcalc, page):
     run = symcalc("check", page(WRONG), "--summary")
     assert run.stdout.startswith("1 file, 1 claim: 1 refuted (")
