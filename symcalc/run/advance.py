@@ -104,6 +104,7 @@ class _Lift:
         self.parameters = surface.parameters if surface else ("",)
         self.shared = frozenset(table.shared)
         self.new: dict[str, Copies] = {}
+        self.matrices: dict[str, Matrix] = {}
 
     def check_names(self) -> None:
         """RunError where a name of the rules is a name of the surface, too."""
@@ -128,10 +129,12 @@ class _Lift:
 
     def compute(self, rule: Rule) -> None:
         """Find the new value of a rule's sequence."""
-        copies = self._copies(rule.body)
-        if rule.matrix is not None:
-            copies = _solved(self._hessian(rule.matrix), copies)
-        self.new[rule.key] = copies
+        if len(self.parameters) > 1 and self._is_hessian(rule.body):
+            self.matrices[rule.key] = self._hessian(rule.body)
+        elif rule.matrix is None:
+            self.new[rule.key] = self._copies(rule.body)
+        else:
+            self.new[rule.key] = _solved(self._matrix(rule.matrix), self._copies(rule.body))
 
     def _copies(self, term: Term) -> Copies:
         done: dict[Term, Copies] = {}
@@ -154,6 +157,8 @@ class _Lift:
     def _element(self, node: Term) -> Copies:
         """The new value where it has been computed in this step, else the state's name."""
         key = str(node.data)
+        if key in self.matrices:
+            raise RunError(f"{key} is a matrix", f"use it in an equation: {key}_t d_t = g_t")
         if self.recurrence.is_new(node):
             return self.new[key]
         found = tuple(name(state.key) for state in self.states(key))
@@ -171,13 +176,26 @@ class _Lift:
             return tuple(surface.at(entry, args[0]) for entry in surface.gradient)
         if order == 2 and len(self.parameters) == 1:
             return (surface.at(surface.hessian[0][0], args[0]),)
-        cure = "state a linear equation for the step, L''(\\theta_t) d_t = L'(\\theta_t)"
+        cure = "name it in a display, H_t = L''(\\theta_t), and solve H_t d_t = g_t"
         raise RunError(f"a derivative of order {order} is no number for several parameters", cure)
 
-    def _hessian(self, matrix: Term) -> Matrix:
+    def _is_hessian(self, term: Term) -> bool:
+        loss = term.op is Op.APPLY and function_key(term) == self.table.loss
+        return loss and function_orders(term) == (2,)
+
+    def _hessian(self, applied: Term) -> Matrix:
         surface = self._surface()
-        point = self._copies(matrix.args[0])
+        point = self._copies(applied.args[0])
         return tuple(tuple(surface.at(e, point) for e in row) for row in surface.hessian)
+
+    def _matrix(self, element: Term) -> Matrix:
+        """What stands before the unknown of a linear equation; for one parameter a number."""
+        key = str(element.data)
+        if key in self.matrices:
+            return self.matrices[key]
+        if len(self.parameters) > 1:
+            raise RunError(f"{key} is no matrix", f"define it: {key}_t = L''(\\theta_t)")
+        return (self._element(element),)
 
     def _surface(self) -> Surface:
         if self.surface is None:

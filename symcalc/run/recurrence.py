@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from symcalc.core.problem import Document, Scope, Statement, Trouble
-from symcalc.core.term import Op, Term, function_orders, name, postorder, value_of
+from symcalc.core.term import Op, Term, name, postorder, value_of
 from symcalc.mean.differentiate import expand_definitions
 from symcalc.run.errors import RunError
 
@@ -20,7 +20,7 @@ from symcalc.run.errors import RunError
 class Rule:
     """How one sequence is computed: its place (0 for t, 1 for t+1) and the body.
 
-    With a ``matrix``, the rule is the linear equation matrix · sequence = body.
+    With a ``matrix``, an element, the rule is the linear equation matrix · sequence = body.
     """
 
     key: str
@@ -100,20 +100,15 @@ def _rule(statement: Statement, index: Term, meanings: Scope) -> Rule | None:
     left, right = statement.left, statement.right
     if left is None or right is None or statement.relation not in ("=", ":="):
         return None
-    if left.op is Op.MUL and len(left.args) == 2 and _is_second_derivative(left.args[0]):
+    matrix = None
+    if left.op is Op.MUL and [factor.op for factor in left.args] == [Op.ELEMENT, Op.ELEMENT]:
         matrix, left = left.args
-    else:
-        matrix = None
     if left.op is not Op.ELEMENT:
         return None
     place = shift_of(left, index)
     if place is None:
         return None
     return Rule(str(left.data), place, expand_definitions(right, meanings), matrix)
-
-
-def _is_second_derivative(term: Term) -> bool:
-    return term.op is Op.APPLY and function_orders(term) == (2,)
 
 
 def shift_of(element: Term, index: Term) -> int | None:
