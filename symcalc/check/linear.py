@@ -27,12 +27,14 @@ from symcalc.core.term import (
     call,
     free_names,
     mul,
+    name,
     postorder,
     rebuild,
+    substitute,
     value_of,
 )
 from symcalc.core.verdict import Evidence, Says, Verdict
-from symcalc.mean.components import Array, NotWrittenOut, Setting, written_out
+from symcalc.mean.components import Array, NotWrittenOut, Setting, entry_key, written_out
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.names import plain_name
 
@@ -215,12 +217,20 @@ def _entry_scope(scope: Scope, pair: tuple[Term, Term]) -> Scope:
     declarations |= {
         key: Declaration(key, REAL, "entry") for key in sorted(entries) if _owner(key) in arrays
     }
+    aliases = aliases_of(arrays, scope.declarations)
     assumptions = tuple(
-        relation
+        _of_entries(relation, aliases)
         for relation in scope.assumptions
         if not has_arrays([relation], arrays) and not free_names(relation) & arrays.keys()
     )
     return Scope(declarations, {}, assumptions, scope.mentioned)
+
+
+def _of_entries(relation: Term, aliases: Mapping[str, str]) -> Term:
+    """A relation of entries under the names by which the entries are written out."""
+    changed = {key: entry_key(key, aliases) for key in sorted(free_names(relation))}
+    values = {name(key): name(new) for key, new in changed.items() if new != key}
+    return substitute(relation, values) if values else relation
 
 
 def _owner(key: str) -> str:

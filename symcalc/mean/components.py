@@ -154,10 +154,13 @@ def _size_or_entry(key: str, setting: Setting) -> Term:
         return t.number(setting.sizes[key])
     if size != key and size.isdigit():
         return t.number(int(size))
+    return t.name(entry_key(key, setting.aliases))
+
+
+def entry_key(key: str, aliases: Mapping[str, str]) -> str:
+    """The key of an entry that is written in another font than its array: x_1 of a bold x."""
     base, _, label = key.partition("_")
-    if base in setting.aliases and label.isdigit():
-        return t.name(f"{setting.aliases[base]}_{label}")
-    return t.name(key)
+    return f"{aliases[base]}_{label}" if base in aliases and label.isdigit() else key
 
 
 def entries_of(key: str, kind: Kind, rows: int, columns: int, free: bool = False) -> Array:
@@ -325,8 +328,9 @@ def _product(writer: _Writer, term: Term, depth: int) -> Array:
     arrays = [group for group in groups if not group.is_scalar]
     if len(arrays) > 1:
         raise NotWrittenOut("a product that does not conform")
-    whole = arrays[0] if arrays else scalar(t.ONE)
-    return _each(whole, lambda x: t.mul(*scalars, x)) if scalars else whole
+    if not arrays:
+        return scalar(t.mul(*scalars))
+    return _each(arrays[0], lambda x: t.mul(*scalars, x)) if scalars else arrays[0]
 
 
 def multiplied(a: Array, b: Array) -> Array:
@@ -703,9 +707,7 @@ def _inside(writer: _Writer, term: Term, depth: int) -> Array:
     body, *rest = writer.parts(term, depth)
     if not all(part.is_scalar for part in rest):
         raise NotWrittenOut(f"{term.op} over an array")
-    return _each(
-        body, lambda x: t.make(term.op, x, *(p.entries[0] for p in rest), data=term.data)
-    )
+    return _each(body, lambda x: t.make(term.op, x, *(p.entries[0] for p in rest), data=term.data))
 
 
 _RULES: Final[dict[Op, Callable[[_Writer, Term, int], Array]]] = {
