@@ -11,6 +11,7 @@ from symcalc.read import names
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
 from symcalc.read.lexer import with_depths
+from symcalc.read.ranges import Ranges, read_ranges
 
 Reader = Callable[[Cursor], Term]
 _REALS: Final = (["\\mathbb", "{", "R", "}"], ["\\mathbb", "R"])
@@ -36,32 +37,61 @@ def sum_or_product(cursor: Cursor, read_term: Reader) -> Term:
     """
     start = cursor.i
     operator = cursor.step().text
-    scripts = _scripts(cursor)
-    index, members, bounds = _range(cursor, scripts, operator, start)
-    cursor.bound.append(str(index.data))
-    body = read_term(cursor)
-    cursor.bound.pop()
-    _refuse_loose_index(cursor, index, operator, start)
-    if members:
-        counter = t.fresh_name("k", t.free_names(body) | {str(index.data)})
-        body = t.substitute(body, {index: t.element(members, counter)})
-        index = counter
-    elif bounds[1] is UNKNOWN_SIZE and index in _values(body):
-        raise _no_range(cursor, operator, start)
+    ranges = read_ranges(cursor, _scripts(cursor), operator, start)
+    negative = operator == "\\sum" and cursor.accept("-")
+    with cursor.binding(ranges.keys, ranges.bounds):
+        body = read_term(cursor)
+    for key in ranges.keys:
+        _refuse_loose_index(cursor, t.name(key), operator, start)
+    _refuse_valued_index(cursor, ranges, body, operator, start)
     if operator == "\\sum":
-        return t.summation(body, index, *bounds)
-    inside, behind = _reach(cursor, body, index, start)
-    return t.mul(t.product(inside, index, *bounds), *behind)
+        return _run_over(ranges, t.neg(body) if negative else body, operator)
+    inside, behind = _reach(cursor, body, ranges.keys, start)
+    return t.mul(_run_over(ranges, inside, operator), *behind)
 
 
-def _reach(cursor: Cursor, body: Term, index: Term, start: int) -> tuple[Term, tuple[Term, ...]]:
-    r"""The factors of a ``\prod`` end with the last that has its index; the rest stands behind.
+def _refuse_valued_index(
+    cursor: Cursor, ranges: Ranges, body: Term, operator: str, start: int
+) -> None:
+    """An index that counts by its value, not only as a place, needs a range that is known."""
+    values = _values(body)
+    for each in ranges.found:
+        if each.is_open and each.variable in values:
+            message = f"the range of this {operator} is not known"
+            cure = f"write both ends, {operator}_{{i=1}}^{{n}}, or declare $i = 1, \\ldots, n$"
+            raise cursor.refuse("SC045", message, operator + "_", cure, start=start)
+
+
+def _run_over(ranges: Ranges, body: Term, operator: str) -> Term:
+    """The body summed or multiplied over its ranges, the last one innermost."""
+    plain = operator == "\\sum"
+    if ranges.conditions:
+        links = ranges.conditions
+        condition = links[0] if len(links) == 1 else t.make(Op.AND, *links)
+        body = t.cases((body, condition), (t.ZERO if plain else t.ONE, t.TRUE))
+    make = t.summation if plain else t.product
+    for each in reversed(ranges.found):
+        if each.values:
+            parts = [t.substitute(body, {each.variable: value}) for value in each.values]
+            body = t.add(*parts) if plain else t.mul(*parts)
+            continue
+        if each.members:
+            body = t.substitute(body, dict(zip(each.indices, each.members, strict=True)))
+        body = make(body, each.variable, each.lower, each.upper)
+    return body
+
+
+def _reach(
+    cursor: Cursor, body: Term, keys: list[str], start: int
+) -> tuple[Term, tuple[Term, ...]]:
+    r"""The factors of a ``\prod`` end with the last that has an index; the rest stands behind.
 
     For a sum it makes no difference on which side of its end a constant factor stands.
     """
+    bound = frozenset(keys)
     factors = body.args if body.op is Op.MUL else (body,)
-    having = [k for k, factor in enumerate(factors) if str(index.data) in t.free_names(factor)]
-    if (not having and len(factors) > 1) or _ends_in_slash(body, index):
+    having = [k for k, factor in enumerate(factors) if bound & t.free_names(factor)]
+    if (not having and len(factors) > 1) or _ends_in_slash(body, bound):
         message = "how far this \\prod reaches is not clear"
         cure = "put its body in parentheses"
         raise cursor.refuse("SC046", message, "\\prod", cure, start=start)
@@ -69,17 +99,13 @@ def _reach(cursor: Cursor, body: Term, index: Term, start: int) -> tuple[Term, t
     return t.mul(*factors[:end]), factors[end:]
 
 
-def _ends_in_slash(body: Term, index: Term) -> bool:
+def _ends_in_slash(body: Term, bound: frozenset[str]) -> bool:
     """``\\prod a_i / b``: is b inside?"""
     return (
         body.op is Op.DIV
-        and str(index.data) not in t.free_names(body.args[1])
+        and not bound & t.free_names(body.args[1])
         and (body.args[0].op is not Op.NUMBER)
     )
-
-
-#: The number of elements that a sum without bounds runs over.
-UNKNOWN_SIZE: Final = t.name("#")
 
 
 def _values(body: Term) -> list[Term]:
@@ -91,37 +117,6 @@ def _values(body: Term) -> list[Term]:
         if node.op is not Op.ELEMENT:
             stack.extend(node.args)
     return found
-
-
-def _range(
-    cursor: Cursor, scripts: dict[str, tuple[int, int]], operator: str, start: int
-) -> tuple[Term, str, tuple[Term, Term]]:
-    """The index, the sequence of members for a sum over a set, and the bounds."""
-    if "_" not in scripts:
-        raise _no_range(cursor, operator, start)
-    inside = cursor.inner(*scripts["_"])
-    if not inside.tokens or not starts_identifier(inside.token()):
-        raise _no_range(cursor, operator, start)
-    found = read_identifier(inside)
-    if found.indices or found.primes:
-        raise _no_range(cursor, operator, start)
-    index = t.name(found.key)
-    if inside.accept("=") and "^" in scripts:
-        lower = inside.read_between(inside.i, len(inside.tokens))
-        return index, "", (lower, cursor.read_between(*scripts["^"]))
-    if "^" not in scripts and inside.accept("\\in"):
-        chosen = "".join(token.text for token in inside.tokens[inside.i :])
-        return index, f"{found.key} in {chosen}", (t.ONE, t.name(f"#{chosen}"))
-    if inside.at_end() and "^" not in scripts:
-        unknown = (t.ONE, UNKNOWN_SIZE)
-        return index, "", cursor.context.ranges.get(found.key, unknown)
-    raise _no_range(cursor, operator, start)
-
-
-def _no_range(cursor: Cursor, operator: str, start: int) -> Exception:
-    message = f"the range of this {operator} is not known"
-    cure = f"write both ends, {operator}_{{i=1}}^{{n}}, or declare $i = 1, \\ldots, n$"
-    return cursor.refuse("SC045", message, operator + "_", cure, start=start)
 
 
 def _refuse_loose_index(cursor: Cursor, index: Term, operator: str, start: int) -> None:
@@ -157,9 +152,8 @@ def limit(cursor: Cursor, read_term: Reader) -> Term:
     inside.expect("\\to")
     direction, end = _direction(inside)
     point = inside.read_between(inside.i, end)
-    cursor.bound.append(variable.key)
-    body = read_term(cursor)
-    cursor.bound.pop()
+    with cursor.binding([variable.key]):
+        body = read_term(cursor)
     _refuse_loose_variable(cursor, variable.key, start)
     return t.limit(body, t.name(variable.key), point, direction)
 

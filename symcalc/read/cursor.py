@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from symcalc.core.span import Source, Span
@@ -22,8 +22,9 @@ class Cursor:
     """Tokens with a position; the parser's modules share one.
 
     ``bound`` holds the indices and integration variables of the enclosing operators,
-    ``positions`` collects which source span each subterm came from; ``differentiated`` says
-    that the tokens are the numerator of a derivative, where f stands for f(x).
+    ``ranges`` the ends of the sums among them; ``positions`` collects which source span each
+    subterm came from; ``differentiated`` says that the tokens are the numerator of a
+    derivative, where f stands for f(x).
     """
 
     def __init__(self, tokens: Sequence[Token], source: Source, context: Context) -> None:
@@ -32,6 +33,7 @@ class Cursor:
         self.context = context
         self.i = 0
         self.bound: list[str] = []
+        self.ranges: dict[str, tuple[Term, Term]] = {}
         self.integrals = 0
         self.bars = 0
         self.in_arguments = False
@@ -120,6 +122,18 @@ class Cursor:
             self.depth -= 1
 
     @contextmanager
+    def binding(
+        self, keys: Sequence[str], ranges: Mapping[str, tuple[Term, Term]] | None = None
+    ) -> Iterator[None]:
+        """Inside the body of an operator that binds names."""
+        saved = self.bound, self.ranges
+        self.bound, self.ranges = [*self.bound, *keys], {**self.ranges, **(ranges or {})}
+        try:
+            yield
+        finally:
+            self.bound, self.ranges = saved
+
+    @contextmanager
     def fresh_group(self) -> Iterator[None]:
         """Inside a group, bars and argument separators of the outside do not count."""
         saved = self.bars, self.in_arguments
@@ -159,6 +173,7 @@ class Cursor:
         """A cursor over some of the tokens, with the same knowledge."""
         child = Cursor(self.tokens[start:end], self.source, self.context)
         child.bound = list(self.bound)
+        child.ranges = self.ranges
         child.depth = self.depth
         child.positions = self.positions
         child.integration_variable = self.integration_variable

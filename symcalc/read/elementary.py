@@ -12,6 +12,7 @@ from symcalc.read.application import CLOSING, arguments
 from symcalc.read.calculus import differential_ahead
 from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.lexer import with_depths
+from symcalc.read.primaries import is_choice
 
 _BIG: Final = frozenset({"\\sum", "\\prod", "\\int", "\\lim"})
 
@@ -92,7 +93,7 @@ def _inverse(cursor: Cursor, function: str, start: int) -> Term:
 
 
 def _apply_elementary(cursor: Cursor, function: str, start: int) -> Term:
-    if cursor.peek() in CLOSING:
+    if cursor.peek() in CLOSING and not (cursor.peek() == "{" and is_choice(cursor)):
         args = arguments(cursor)
     elif FUNCTIONS.get(function) == 1:
         args = (_bare_argument(cursor, function, start),)

@@ -18,6 +18,7 @@ from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
+from symcalc.read.progression import continued, dots_ahead
 
 _CLOSERS: Final = frozenset(
     {"", ")", "]", "}", "\\}", "&", "\\\\", ",", ";", ":", "\\end", "\\rfloor", "\\rceil",
@@ -39,7 +40,10 @@ def parse_expression(cursor: Cursor) -> Term:
     with cursor.nested():
         terms = [_signed_term(cursor)]
         while cursor.peek() in ("+", "-"):
-            terms.append(_signed_term(cursor))
+            if dots_ahead(cursor, Op.SUM):
+                terms = continued(cursor, Op.SUM, terms, _signed_term)
+            else:
+                terms.append(_signed_term(cursor))
     _refuse_plus_minus(cursor)
     return _note(cursor, start, t.add(*terms))
 
@@ -75,7 +79,10 @@ def _term(cursor: Cursor) -> Term:
     slashed = False
     while True:
         sign = cursor.peek()
-        if sign in ("\\cdot", "*", "\\times"):
+        if dots_ahead(cursor, Op.PRODUCT):
+            product = continued(cursor, Op.PRODUCT, product, _factor)
+            slashed = False
+        elif sign in ("\\cdot", "*", "\\times"):
             cursor.step()
             product = _multiplied(cursor, sign, product)
             slashed = False

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read.cursor import Cursor
+from symcalc.read.lexer import with_depths
 from symcalc.read.linear import within_bars
+from symcalc.read.progression import progression
 
 _LONGEST_NUMBER: Final = 2_000  # digits
 
@@ -65,13 +68,19 @@ def braced(cursor: Cursor) -> Term:
     r"""A group, or ``{n \choose k}`` and ``{a \over b}``."""
     start = cursor.i
     first, end = cursor.group()
-    makers = {"\\choose": lambda a, b: t.call("binomial", a, b), "\\over": t.div}
-    for k in range(first, end):
-        maker = makers.get(cursor.tokens[k].text)
-        if maker is not None:
-            return maker(cursor.read_between(first, k), cursor.read_between(k + 1, end))
+    for k, (token, depth) in enumerate(with_depths(cursor.tokens[first:end]), first):
+        if depth == 0 and token.text == "\\choose":
+            return choose(cursor, cursor.read_between(first, k), k + 1, end)
+        if depth == 0 and token.text == "\\over":
+            return t.div(cursor.read_between(first, k), cursor.read_between(k + 1, end))
     cursor.i = start
     return bracketed(cursor)
+
+
+def is_choice(cursor: Cursor) -> bool:
+    r"""Whether the group at the cursor is ``{n \choose k}``."""
+    inside = cursor.tokens[cursor.i + 1 : cursor.matching(cursor.i)]
+    return any(token.text == "\\choose" and not depth for token, depth in with_depths(inside))
 
 
 def _evaluation(cursor: Cursor, body: Term, start: int) -> Term:
@@ -162,9 +171,36 @@ def root(cursor: Cursor) -> Term:
 
 
 def binomial(cursor: Cursor) -> Term:
-    """A binomial coefficient."""
+    """A binomial or multinomial coefficient."""
     cursor.step()
-    return t.call("binomial", read_argument(cursor), read_argument(cursor))
+    upper = read_argument(cursor)
+    if cursor.peek() != "{":
+        return t.call("binomial", upper, read_argument(cursor))
+    return choose(cursor, upper, *cursor.group())
+
+
+def choose(cursor: Cursor, upper: Term, first: int, end: int) -> Term:
+    r"""n over k, or over a list k_1, …, k_m: n!/(k_1! ⋯ k_m!) (DLMF 26.4.2)."""
+    if cursor.tokens[first].text == "{" and cursor.matching(first) == end - 1:
+        first, end = first + 1, end - 1
+    inside = with_depths(cursor.tokens[first:end])
+    cuts = [k for k, (token, depth) in enumerate(inside, first) if not depth and token.text == ","]
+    if not cuts:
+        return t.call("binomial", upper, cursor.read_between(first, end))
+    edges = pairwise([first - 1, *cuts, end])
+    below = factorials(cursor, [cursor.inner(a + 1, b) for a, b in edges])
+    return t.div(t.call("factorial", upper), below)
+
+
+def factorials(cursor: Cursor, pieces: list[Cursor]) -> Term:
+    """The product of the factorials of a list, with or without dots."""
+    dots = [k for k, piece in enumerate(pieces) if piece.peek() == "\\ldots"]
+    if not dots:
+        return t.mul(*(t.call("factorial", piece.read_all()) for piece in pieces))
+    before, after = pieces[: dots[0]], pieces[dots[0] + 1 :]
+    terms = [t.call("factorial", piece.read_all()) for piece in before]
+    last = [t.call("factorial", piece.read_all()) for piece in after]
+    return progression(cursor, Op.PRODUCT, terms, last)
 
 
 def floor(cursor: Cursor) -> Term:

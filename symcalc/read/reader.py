@@ -253,7 +253,7 @@ def _kinds_by_use(side: Term) -> dict[str, Kind]:
         if node.op is Op.NAME:
             kinds.setdefault(str(node.data), REAL)
     free = t.free_names(side)
-    return {key: kind for key, kind in kinds.items() if key in free and key[0] != "#"}
+    return {k: v for k, v in kinds.items() if k in free and not k.startswith(("#", "member."))}
 
 
 class _DisplayReader:

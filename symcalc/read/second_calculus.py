@@ -15,6 +15,7 @@ from symcalc.read.second_tokens import CannotReadError, closing, is_opening, lev
 Lifted = tuple[Term, int]
 Range = tuple[int, int]
 _UNSAID: Final = t.name("?")
+_MEMBER: Final = t.element("member", t.name("~"))
 _BREAKS: Final = frozenset({"\\cdot", "/"})
 
 
@@ -69,11 +70,13 @@ def _repeated(
         start, stop = scripts["_"]
         key, after = _name(reader, start, stop)
         stop_of_body = _end_of_term(reader, k, end)
-        index, ends = t.name(key), (_UNSAID, _UNSAID)
+        index, ends, chosen = t.name(key), (_UNSAID, _UNSAID), False
         if reader.text(after, stop) == "=" and "^" in scripts:
             ends = reader.read(after + 1, stop), reader.read(*scripts["^"])
         elif "^" not in scripts and (after == stop or reader.text(after, stop) == "\\in"):
-            index = index if after == stop else t.name("~")
+            chosen = after < stop
+            if chosen and reader.text(after + 1, stop) == "\\{":
+                raise CannotReadError("a set that is written out")
             reader.notes.remarks.add("unsaid range")
         else:
             raise CannotReadError("this range of a sum")
@@ -81,6 +84,8 @@ def _repeated(
             body = reader.read(k, stop_of_body)
         if make is t.product and _reach_is_open(body, key):
             raise CannotReadError("a product with a factor behind its last index")
+        if chosen:
+            body, index = t.substitute(body, {index: _MEMBER}), _MEMBER.args[0]
         return make(body, index, *ends), stop_of_body
 
     return read

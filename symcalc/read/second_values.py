@@ -147,9 +147,10 @@ def _label_values(label: str, point: int) -> Iterator[complex]:
 
 
 def _element(node: Term, args: list[complex], point: int) -> complex:
-    key, _, members = str(node.data).partition(" in ")
-    indices = [] if members else _index_values(node.args, args)  # x of a sum over x in X
-    return _subscripted(key, indices, point)
+    key = str(node.data)
+    if key.partition(".")[0] == "member":  # x of a sum over x in X: which set is not compared
+        return _hash(point, "member")
+    return _subscripted(key, _index_values(node.args, args), point)
 
 
 def _index_values(indices: tuple[Term, ...], args: list[complex]) -> list[complex]:

@@ -31,6 +31,7 @@ from symcalc.read import (
     identifiers,
     parser,
     primaries,
+    ranges,
     read_expression,
 )
 from symcalc.read.cursor import Cursor
@@ -342,7 +343,7 @@ def _sum_of(read_body: Callable[[Cursor], Term]) -> Plant:
 
 
 def _unsaid_range_from_zero(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(calculus, "UNKNOWN_SIZE", t.name("m"))
+    patch.setattr(ranges, "UNKNOWN_SIZE", t.name("m"))
 
 
 def _into_denominator(*factors: Term) -> Term:

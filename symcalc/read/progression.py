@@ -1,0 +1,179 @@
+r"""Dots between terms: ``1 + 2 + \dots + n`` is a sum where its terms show one formula.
+
+The last term tells the formula: with k in the place of what counts in it, it must give
+every term that is written out before the dots, in order.  One term alone, as in
+``x_1 + \dots + x_n``, is enough only where nothing but subscripts count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from symcalc.core import term as t
+from symcalc.core.term import Op, Term
+from symcalc.read.cursor import Cursor
+from symcalc.read.second_values import POINTS, value_at
+
+Reader = Callable[[Cursor], Term]
+_DOTS: Final = "\\ldots"
+_SIGNS: Final = {Op.SUM: ("+", "-"), Op.PRODUCT: ("\\cdot", "*", "\\times")}
+_FIRST_PLACES: Final = (t.ONE, t.ZERO, t.TWO)
+_LETTERS: Final = ("k", "i", "j", "l", "m")
+
+
+def dots_ahead(cursor: Cursor, op: Op) -> bool:
+    """Whether dots follow, alone (in a product) or behind a sign."""
+    if cursor.peek() == _DOTS:
+        return op is Op.PRODUCT
+    return cursor.peek() in _SIGNS[op] and cursor.peek(1) == _DOTS
+
+
+def continued(cursor: Cursor, op: Op, terms: list[Term], read: Reader) -> list[Term]:
+    """The terms before dots with the sum or product that the dots stand for.
+
+    What stands in front of the progression (the 2 of ``2 x_1 \\cdots x_n``) is kept.
+    """
+    while cursor.step().text != _DOTS:
+        pass
+    if op is Op.PRODUCT:
+        cursor.accept(*_SIGNS[op])
+    elif cursor.peek() not in _SIGNS[op]:
+        raise _refusal(cursor, "… without a last term: where the sum ends is not said")
+    last = read(cursor)
+    for first in range(len(terms)):
+        found = _fitted(op, terms[first:], last)
+        alone = first == len(terms) - 1
+        if alone and any(_sequences(term) & _sequences(last) for term in terms[:first]):
+            break  # x_1 + x_3 + … + x_n: which places are meant?
+        if found is not None:
+            return [*terms[:first], found]
+    raise _refusal(cursor, "the terms before and after … fit no formula that is known here")
+
+
+def _sequences(term: Term) -> frozenset[str]:
+    nodes = t.postorder(_with_places(term))
+    return frozenset(str(node.data) for node in nodes if node.op is Op.ELEMENT)
+
+
+def progression(cursor: Cursor, op: Op, terms: list[Term], last: list[Term]) -> Term:
+    """The sum or product of a list with dots between its first and its last terms."""
+    found = _fitted(op, terms, last[0]) if len(last) == 1 and terms else None
+    if found is None:
+        raise _refusal(cursor, "the terms before and after … fit no formula that is known here")
+    return found
+
+
+def _refusal(cursor: Cursor, message: str) -> Exception:
+    cure = "write it with \\sum or \\prod"
+    return cursor.refuse("SC041", message, _DOTS, cure)
+
+
+# -------------------------------------------------------------------------------- formulas
+
+
+def _fitted(op: Op, terms: Sequence[Term], last: Term) -> Term | None:
+    """The sum or product whose terms are these, up to the last; None if no formula fits."""
+    listed, final = [_with_places(term) for term in terms], _with_places(last)
+    return _rising(op, listed, final) or _falling(op, listed, final)
+
+
+def _rising(op: Op, listed: list[Term], last: Term) -> Term | None:
+    for end in _counting(last):
+        if len(listed) == 1 and not _only_places(last, end):
+            continue
+        for start in _starts(listed[0]):
+            wanted = [_at(last, end, _plus(start, j)) for j in range(len(listed))]
+            if all(map(_same, listed, wanted)):
+                return _made(op, last, end, start)
+    return None
+
+
+def _falling(op: Op, listed: list[Term], last: Term) -> Term | None:
+    """``n (n-1) \\cdots 1``: the first term tells the formula, and the index falls."""
+    if len(listed) < 2:
+        return None
+    for end in _counting(listed[0]):
+        wanted = [_at(listed[0], end, _plus(end, -j)) for j in range(len(listed))]
+        if not all(map(_same, listed, wanted)):
+            continue
+        for start in _starts(last):
+            if _same(_at(listed[0], end, start), last):
+                return _made(op, listed[0], end, start)
+    return None
+
+
+def _made(op: Op, pattern: Term, end: Term, start: Term) -> Term:
+    taken = t.free_names(pattern) | t.free_names(start)
+    key = next((letter for letter in _LETTERS if letter not in taken), "")
+    index = t.name(key) if key else t.fresh_name("k", taken)
+    make = t.summation if op is Op.SUM else t.product
+    return make(_at(pattern, end, index), index, start, end)
+
+
+def _with_places(term: Term) -> Term:
+    """The term with x_1 and x_d as elements of x, which the dots say that they are."""
+
+    def change(node: Term) -> Term:
+        base, mark, label = str(node.data).partition("_")
+        if node.op is not Op.NAME or not mark:
+            return node
+        if label.isdigit():
+            return t.element(base, t.number(int(label)))
+        return t.element(base, t.name(label)) if len(label) == 1 and label.isalpha() else node
+
+    return t.rebuild(term, change)
+
+
+def _counting(term: Term) -> Iterator[Term]:
+    """What may count in a term: a subscript as a whole, a name, a number."""
+    nodes = t.postorder(term)
+    places = [place for node in nodes if node.op is Op.ELEMENT for place in node.args]
+    names = [node for node in nodes if node.op is Op.NAME]
+    numbers = [node for node in nodes if node.op is Op.NUMBER]
+    yield from dict.fromkeys([*places, *names, *numbers])
+
+
+def _starts(first: Term) -> Iterator[Term]:
+    """What the index may start with, given the first term."""
+    nodes = t.postorder(first)
+    places = [place for node in nodes if node.op is Op.ELEMENT for place in node.args]
+    numbers = [node for node in nodes if node.op is Op.NUMBER]
+    yield from dict.fromkeys([*places, *_FIRST_PLACES, *numbers])
+
+
+def _only_places(term: Term, end: Term) -> bool:
+    """Whether something occurs in a term as a subscript only."""
+    stack = [term]
+    while stack:
+        node = stack.pop()
+        if node is end:
+            return False
+        if node.op is Op.ELEMENT and end in node.args:
+            stack.extend(place for place in node.args if place is not end)
+        else:
+            stack.extend(node.args)
+    return True
+
+
+def _at(pattern: Term, end: Term, place: Term) -> Term:
+    return pattern if place is end else t.substitute(pattern, {end: place})
+
+
+def _plus(start: Term, steps: int) -> Term:
+    value = t.value_of(start)
+    if value is not None:
+        return t.number(value + steps)
+    return t.add(start, t.number(steps)) if steps else start
+
+
+def _same(one: Term, other: Term) -> bool:
+    """Whether two terms are equal as mathematics, judged at three points."""
+    for point in POINTS:
+        a, b = value_at(one, point), value_at(other, point)
+        if a is None or b is None or abs(a - b) > _TOLERANCE * max(abs(a), abs(b), 1):
+            return False
+    return True
+
+
+_TOLERANCE: Final = 1e-9
