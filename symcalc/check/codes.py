@@ -83,6 +83,21 @@ _TABLE: Final = (
         "gradient); in the layout of the Jacobian it is a row. Say which you use, or transpose.",
     ),
     Code(
+        "SC207",
+        "a solution is lost",
+        "The witness solves the lines before and not this one, so this line does not follow.\n"
+        "Usual causes: dividing by something that can be zero (x^2 = 5x gives x = 0 as well),\n"
+        "a root without ± (x^2 = 4 gives x = -2 as well), multiplying an inequality by something\n"
+        "that can be negative, a slip in the arithmetic. State a restriction such as x > 0.",
+    ),
+    Code(
+        "SC208",
+        "the lines are not equivalent",
+        "The sign ⇔ says that the lines have the same solutions; the witness solves this line and\n"
+        "not the one before. Squaring both sides, or multiplying by what can be zero, adds\n"
+        "solutions: write ⇒ and check the solutions at the end.",
+    ),
+    Code(
         "SC301",
         "the witnesses contradict each other: a fault in symcalc or in a library",
         "One oracle has an argument that the claim is true, another has a point where it fails.\n"
@@ -166,6 +181,18 @@ _TABLE: Final = (
         "\\approx if a rounded value is meant, or a fraction if an exact one is.",
     ),
     Code(
+        "SC418",
+        "the lines above contradict one another",
+        "No number solves all the lines above at once, so anything follows from them, and nothing\n"
+        "is said about this line. One of them has a slip, or the equation has no real solution.",
+    ),
+    Code(
+        "SC419",
+        "whether the line follows was not decided",
+        "The line is said to follow from the one before. Neither was a point found that solves\n"
+        "the one and not the other, nor an argument that there is none.",
+    ),
+    Code(
         "SC414",
         "fails if it is meant exactly, but the page speaks of another sense",
         "The prose before the line says that an equality may be approximate, modular, in other\n"
@@ -209,6 +236,13 @@ _TABLE: Final = (
         "holds under a condition that the document does not state",
         "x^2/x = x is right where x is not 0: at 0 one side is defined and the other is not.\n"
         "State the condition (`for $x \\ne 0$`) and the line is proved outright.",
+    ),
+    Code(
+        "SC603",
+        "the line follows, and has more solutions than the line before",
+        "What solved the line before solves this one. The reverse is not true: squaring both\n"
+        "sides, or multiplying by what can be zero, adds solutions. Put those found at the end\n"
+        "into the first line and keep the ones that solve it.",
     ),
 )
 

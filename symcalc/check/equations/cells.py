@@ -218,13 +218,14 @@ class Sets:
 
     ``lost`` are places that solve the first condition only, ``gained`` the second only;
     ``shared`` tells whether some solve both; each is sure.  ``complete`` says that no place
-    was left open.
+    was left open; ``places`` is how many were looked at.
     """
 
     lost: tuple[Place, ...]
     gained: tuple[Place, ...]
     shared: bool
     complete: bool
+    places: int = 0
 
 
 def compare_sets(first: Term, second: Term, where: Term, variable: Term, whole: bool) -> Sets:
@@ -246,6 +247,4 @@ def compare_sets(first: Term, second: Term, where: Term, variable: Term, whole: 
         elif answers == (False, True):
             gained.append(place)
         shared = shared or (inside is True and answers == (True, True))
-    return Sets(tuple(lost), tuple(gained), shared, complete)
-
-
+    return Sets(tuple(lost), tuple(gained), shared, complete, len(line.places))

@@ -289,11 +289,11 @@ class Ring:
         """The places of the generators that occur in a polynomial."""
         return [k for k, degree in enumerate(polynomial.degrees()) if degree > 0]
 
-    def without_roots(self, polynomial: Any) -> Any:
+    def without_roots(self, polynomial: Any, leave_out: bool = False) -> Any:
         """A polynomial free of root kernels that vanishes wherever the given one does.
 
         Where a root is rational (|x| is x or -x) and the polynomial vanishes with one of its
-        values throughout, that value is left out: |x| - x gives -2x.
+        values throughout, that value may be left out: |x| - x gives -2x then, else 0.
         """
         for kernel in reversed(self.kernels):
             if kernel.relation is None or kernel.place not in self.places(polynomial):
@@ -301,7 +301,7 @@ class Ring:
             product = self.one
             for factor, _ in kernel.relation.factor()[1]:
                 found = polynomial.resultant(factor, f"g{kernel.place}")
-                product = product if found == 0 else self.limit(product * found)
+                product = product if leave_out and found == 0 else self.limit(product * found)
             polynomial = product
         return polynomial
 

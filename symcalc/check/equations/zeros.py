@@ -70,7 +70,7 @@ def zeros_of(terms: Iterable[Term], variable: Term, ring: Ring) -> list[Zero]:
         for part in (quotient.above, quotient.below):
             if part == 0:
                 continue
-            for factor, _ in ring.without_roots(part).factor()[1]:
+            for factor, _ in ring.without_roots(part, leave_out=True).factor()[1]:
                 if str(factor) not in found:
                     found[str(factor)] = _zeros_of_factor(factor, variable, ring)
     return _merged([zero for zeros in found.values() for zero in zeros], variable, ring)

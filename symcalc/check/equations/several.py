@@ -1,0 +1,243 @@
+"""Inferences about several names: substitution, and what divides what.
+
+From f = 0 follows g = 0 where every irreducible factor of f that can be zero divides g.  A
+factor that divides nothing was divided by: it must not be zero.  Equations that are linear in
+a name are solved for it first and put into all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any, Final
+
+from symcalc.check.conditions import conditions_of, requirements
+from symcalc.check.domain import Domain
+from symcalc.check.equations.direction import OPEN, Direction, Status
+from symcalc.check.equations.ring import NotInRing, Ring
+from symcalc.check.oracles import modular, order
+from symcalc.check.polynomial import real_roots_exist
+from symcalc.check.solve import solve_linear
+from symcalc.core.term import (
+    ZERO,
+    Op,
+    Term,
+    add,
+    free_names,
+    name,
+    relation,
+    sub,
+    substitute,
+    value_of,
+)
+from symcalc.core.verdict import Says
+from symcalc.mean.plain import plain
+
+#: A condition with more alternatives than this is not taken apart.
+_MOST_CASES: Final = 16
+
+
+@dataclass(frozen=True)
+class Case:
+    """One alternative of a condition: equalities and other relations that all hold."""
+
+    equalities: tuple[Term, ...]
+    others: tuple[Term, ...]
+
+
+def follows(premise: Term, conclusion: Term, domain: Domain) -> Direction:
+    """Whether a condition follows from another, as far as algebra shows it; never FAILS."""
+    cases, clauses = alternatives(premise), requirements_of(conclusion)
+    if not cases or not clauses:
+        return OPEN
+    conditions: dict[str, None] = {}
+    try:
+        for case, clause in product(cases, clauses):
+            found = _one(case, clause, domain)
+            if found is None:
+                return OPEN
+            conditions.update(dict.fromkeys(found))
+    except NotInRing:
+        return OPEN
+    detail = "every factor that can be zero before is one that makes the line true"
+    return Direction(Status.HOLDS, detail, tuple(conditions))
+
+
+def alternatives(condition: Term) -> list[Case]:
+    """A condition as cases of which one holds; none where there are too many."""
+    return [
+        Case(
+            tuple(part for part in case if part.data == "="),
+            tuple(part for part in case if part.data != "="),
+        )
+        for case in _normal_form(condition, Op.OR)
+    ]
+
+
+def requirements_of(condition: Term) -> list[list[Term]]:
+    """A condition as clauses that all hold, each a list of relations of which one does."""
+    return _normal_form(condition, Op.AND)
+
+
+def _normal_form(condition: Term, outer: Op) -> list[list[Term]]:
+    """Disjunctive (outer is OR) or conjunctive normal form of relations."""
+    if condition.op is Op.CONSTANT:
+        return [[]] if outer is Op.OR else []
+    if condition.op is Op.RELATION:
+        return [[condition]]
+    parts = [_normal_form(part, outer) for part in condition.args]
+    if condition.op is outer:
+        joined = [case for part in parts for case in part]
+    else:
+        joined = [[r for case in chosen for r in case] for chosen in product(*parts)]
+    return joined if len(joined) <= _MOST_CASES else []
+
+
+# ------------------------------------------------------------------- one case, one clause
+
+
+def _one(case: Case, clause: Sequence[Term], domain: Domain) -> tuple[str, ...] | None:
+    """The conditions under which one of the relations of a clause holds in a case, or None."""
+    known = domain.assuming(*case.others)
+    solved, mapping = eliminated(case, known)
+    meant = [substitute(part, mapping) for part in clause]
+    given = [substitute(part, mapping) for part in case.others]
+    left = [part for part in solved.equalities if part.args[0] is not part.args[1]]
+    found = _by_given(meant, given, known)
+    if found is None:
+        found = _by_identity(meant, known)
+    for equality in left:
+        if found is None:
+            found = _by_factors(equality, meant, known)
+    return None if found is None else (*found, *_undefined_at(case, clause, known))
+
+
+def eliminated(case: Case, domain: Domain) -> tuple[Case, dict[Term, Term]]:
+    """The case with names solved for and put in, and what each stands for."""
+    mapping: dict[Term, Term] = {}
+    equalities = list(case.equalities)
+    while (step := _solvable(equalities, domain)) is not None:
+        place, variable, value = step
+        del equalities[place]
+        one = {variable: value}
+        equalities = [substitute(part, one) for part in equalities]
+        mapping = {key: substitute(known, one) for key, known in mapping.items()} | one
+    return replace(case, equalities=tuple(equalities)), mapping
+
+
+def _solvable(equalities: Sequence[Term], domain: Domain) -> tuple[int, Term, Term] | None:
+    """The first equality that is linear in a name, with a slope that is never zero."""
+    for certain in (True, False):
+        for k, part in enumerate(equalities):
+            difference = sub(*part.args)
+            for key in sorted(free_names(difference)):
+                solved = solve_linear(difference, name(key))
+                if solved is None:
+                    continue
+                if value_of(solved[1]) or (not certain and domain.never_zero(solved[1])):
+                    return k, name(key), solved[0]
+    return None
+
+
+def _by_identity(clause: Sequence[Term], domain: Domain) -> tuple[str, ...] | None:
+    """A relation that holds wherever it is defined."""
+    for part in clause:
+        left, right = part.args
+        sign = str(part.data)
+        if sign in ("=", "<=", ">=") and modular.prove(left, right, domain).says is Says.HOLDS:
+            return ()
+        if sign != "=" and order.prove(left, right, sign, domain).says is Says.HOLDS:
+            return ()
+    return None
+
+
+def _by_given(
+    clause: Sequence[Term], given: Sequence[Term], domain: Domain
+) -> tuple[str, ...] | None:
+    """An inequality that is a multiple of a given one, by what is positive or must be."""
+    for part, known in product(clause, given):
+        found = _multiple(part, known, domain)
+        if found is not None:
+            return found
+    return None
+
+
+def _multiple(part: Term, known: Term, domain: Domain) -> tuple[str, ...] | None:
+    if {part.data, known.data} & {"=", "!="}:
+        return () if part.data == known.data == "!=" and _constant_ratio(part, known) else None
+    if part.data in ("<", ">") and known.data in ("<=", ">="):
+        return None
+    ring = Ring()
+    above, below = (ring.quotient(_positive_side(r)) for r in (part, known))
+    if below.above == 0:
+        return None
+    ratio = ring.reduced(above.above * below.below, above.below * below.above)
+    value = ring.rational_of(ratio)
+    if value is not None:
+        return () if value > 0 else None
+    factor = ring.term_of(ratio.above * ratio.below)
+    bounds = domain.bounds(factor)
+    if bounds.positive:
+        return ()
+    return None if bounds.nonpositive else (plain(relation(">", factor, ZERO)),)
+
+
+def _constant_ratio(part: Term, known: Term) -> bool:
+    ring = Ring()
+    above, below = (ring.quotient(sub(*r.args)) for r in (part, known))
+    if below.above == 0:
+        return False
+    ratio = ring.reduced(above.above * below.below, above.below * below.above)
+    return bool(ring.rational_of(ratio))
+
+
+def _positive_side(part: Term) -> Term:
+    """What an inequality says to be positive, or not negative."""
+    left, right = part.args
+    return sub(left, right) if part.data in (">", ">=") else sub(right, left)
+
+
+def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> tuple[str, ...] | None:
+    """The conditions under which f = 0 makes one of the equations of a clause true."""
+    ring = Ring()
+    target = ring.one
+    for part in clause:
+        if part.data in ("=", "<=", ">="):
+            target = ring.limit(target * ring.quotient(sub(*part.args)).above)
+    given = ring.quotient(sub(*equality.args)).above
+    if given == 0:
+        return None
+    target = ring.normal(target)
+    conditions = []
+    for factor, _ in given.factor()[1]:
+        if _divides(ring, factor, target):
+            continue
+        term = ring.term_of(factor)
+        if domain.never_zero(term) or not real_roots_exist(term):
+            continue
+        conditions.append(plain(relation("!=", term, ZERO)))
+    divided = len(conditions) == len(given.factor()[1])
+    return None if divided else tuple(conditions)
+
+
+def _divides(ring: Ring, factor: Any, target: Any) -> bool:
+    """Whether the target vanishes wherever the factor does, by exact division."""
+    if target == 0 or divmod(target, factor)[1] == 0:
+        return True
+    without = ring.without_roots(factor)
+    return without != 0 and all(divmod(target, p)[1] == 0 for p, _ in without.factor()[1])
+
+
+def _undefined_at(case: Case, clause: Sequence[Term], domain: Domain) -> tuple[str, ...]:
+    """What the clause needs to be defined and the case does not give."""
+    before = add(
+        ZERO, ZERO, *(side for part in (*case.equalities, *case.others) for side in part.args)
+    )
+    after = add(ZERO, ZERO, *(side for part in clause for side in part.args))
+    needed = requirements(after, domain)
+    if not needed:
+        return ()
+    texts = conditions_of(before, after, domain, ())
+    only_before = conditions_of(before, add(before, after), domain, ())
+    return tuple(text for text in texts if text in only_before)
