@@ -11,7 +11,7 @@ from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.conventions import in_another_sense
 from symcalc.check.doubt import doubt_about_reading, sides
-from symcalc.check.linear import judge_arrays, speaks_of_arrays
+from symcalc.check.linear import judge_arrays, speaks_of_arrays, without_arrays
 from symcalc.check.positive import judged_where_positive
 from symcalc.check.suspect import suspect
 from symcalc.core.problem import Role, Statement, Trouble
@@ -39,6 +39,7 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     if arrays:
         found = judge_arrays(statement, budget)
     else:
+        statement = replace(statement, scope=without_arrays(statement.scope))
         found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
     finding = finding_on(statement, found.verdict, found.code, found.message)
     finding = replace(finding, evidence=found.evidence, conditions=found.conditions)

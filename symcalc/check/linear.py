@@ -16,16 +16,19 @@ from symcalc.check.claim import Claim, Question
 from symcalc.check.codes import CODES
 from symcalc.check.compare import VERDICT_CODES, Judgement, compare
 from symcalc.check.domain import Domain
-from symcalc.check.sizes import aliases_of, chosen_sizes
+from symcalc.check.opaque import with_plain_arguments
+from symcalc.check.sizes import chosen_sizes
 from symcalc.core.kind import REAL, Declaration, Kind, Sort
-from symcalc.core.problem import Scope, Statement
+from symcalc.core.problem import Role, Scope, Statement
 from symcalc.core.shape import Conflict, Shape, Shapes, has_arrays, shapes_of, unite
 from symcalc.core.term import (
     ZERO,
     Op,
     Term,
+    apply,
     call,
     free_names,
+    make,
     mul,
     name,
     postorder,
@@ -52,24 +55,70 @@ def array_kinds(scope: Scope) -> dict[str, Kind]:
 
 
 def speaks_of_arrays(statement: Statement) -> bool:
-    """Whether a statement is about vectors, matrices or quaternions."""
+    """Whether a statement is about vectors, matrices or quaternions, its definitions expanded."""
     sides = [side for side in (statement.left, statement.right) if side is not None]
-    return has_arrays(sides, array_kinds(statement.scope))
+    kinds = array_kinds(statement.scope)
+    if has_arrays(sides, kinds):
+        return True
+    scope = statement.scope
+    if not scope.definitions or statement.role is not Role.CLAIM:
+        return False
+    return has_arrays([expand_definitions(side, scope) for side in sides], kinds)
+
+
+def without_arrays(scope: Scope) -> Scope:
+    """The scope of a claim about scalars: of relations of arrays only whose names they hold."""
+    kinds = array_kinds(scope)
+
+    def scalar(relation: Term) -> Term:
+        if not has_arrays([relation], kinds):
+            return relation
+        names = (name(key) for key in sorted(free_names(relation)))
+        return make(Op.RELATION, apply("array", *names), ZERO, data="=")
+
+    assumptions, mentioned = (
+        tuple(map(scalar, relations)) for relations in (scope.assumptions, scope.mentioned)
+    )
+    return replace(scope, assumptions=assumptions, mentioned=mentioned)
 
 
 def judge_arrays(statement: Statement, budget: Budget) -> Judgement:
-    """The judgement on a claim about arrays."""
+    """The judgement on a claim about arrays: as written, then with its definitions expanded."""
+    written, expanded = _questions(statement)
+    if written.left is written.right and written.sign in ("=", "<=", ">="):
+        structural = Evidence("structural", Says.HOLDS, "both sides are the same expression")
+        return _judgement(Verdict.PROVED, (structural,))
+    first = _in_some_layout(written, budget)
+    same = written.left is expanded.left and written.right is expanded.right
+    if same or first.verdict in _ACCEPTED:
+        return first
+    second = _in_some_layout(expanded, budget)
+    if second.verdict is Verdict.UNDECIDED and first.verdict is Verdict.UNDECIDED:
+        return first
+    return second
+
+
+_ACCEPTED: Final = frozenset({Verdict.PROVED, Verdict.CONDITIONAL, Verdict.SUPPORTED})
+
+
+def _questions(statement: Statement) -> tuple[Question, Question]:
+    """The claim as it is written, and with its definitions in the place of their names."""
     assert statement.left is not None
     assert statement.right is not None
     scope = statement.scope
-    left, right = (expand_definitions(s, scope) for s in (statement.left, statement.right))
     sign = "=" if statement.relation == ":=" else statement.relation
-    question = Question(left, right, sign, scope)
-    if left is right and sign in ("=", "<=", ">="):
-        structural = Evidence("structural", Says.HOLDS, "both sides are the same expression")
-        return _judgement(Verdict.PROVED, (structural,))
+    sides = (statement.left, statement.right)
+    expanded = [expand_definitions(side, scope) for side in sides]
+    return _question(*sides, sign, scope), _question(*expanded, sign, scope)
+
+
+def _question(left: Term, right: Term, sign: str, scope: Scope) -> Question:
+    return Question(with_plain_arguments(left), with_plain_arguments(right), sign, scope)
+
+
+def _in_some_layout(question: Question, budget: Budget) -> Judgement:
     found = _judged(question, budget)
-    if found.verdict is Verdict.REFUTED and sign == "=" and _has_gradient(question):
+    if found.verdict is Verdict.REFUTED and question.sign == "=" and _has_gradient(question):
         return _in_row_layout(question, found, budget)
     return found
 
@@ -173,8 +222,7 @@ def _shares(budget: Budget, instances: Sequence[_Instance]) -> list[Budget]:
 def _instance(
     question: Question, shapes: Shapes, kinds: Mapping[str, Kind], sizes: Mapping[str, int]
 ) -> _Instance:
-    aliases = aliases_of(kinds, question.scope.declarations)
-    setting = Setting(shapes, sizes, kinds, aliases)
+    setting = Setting(shapes, sizes, kinds)
     left, right = (written_out(side, setting) for side in (question.left, question.right))
     named = {key: value for key, value in sizes.items() if not key.startswith("?")}
     return _Instance(tuple(dict.fromkeys(_paired(left, right))), named)
@@ -217,18 +265,17 @@ def _entry_scope(scope: Scope, pair: tuple[Term, Term]) -> Scope:
     declarations |= {
         key: Declaration(key, REAL, "entry") for key in sorted(entries) if _owner(key) in arrays
     }
-    aliases = aliases_of(arrays, scope.declarations)
     assumptions = tuple(
-        _of_entries(relation, aliases)
+        _of_entries(relation, arrays)
         for relation in scope.assumptions
         if not has_arrays([relation], arrays) and not free_names(relation) & arrays.keys()
     )
     return Scope(declarations, {}, assumptions, scope.mentioned)
 
 
-def _of_entries(relation: Term, aliases: Mapping[str, str]) -> Term:
+def _of_entries(relation: Term, kinds: Mapping[str, Kind]) -> Term:
     """A relation of entries under the names by which the entries are written out."""
-    changed = {key: entry_key(key, aliases) for key in sorted(free_names(relation))}
+    changed = {key: entry_key(key, kinds) for key in sorted(free_names(relation))}
     values = {name(key): name(new) for key, new in changed.items() if new != key}
     return substitute(relation, values) if values else relation
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from symcalc.core.kind import Declaration, Kind, Sort
 from symcalc.core.shape import Shapes
 from symcalc.core.term import Op, Term, free_names, postorder
 
@@ -51,17 +50,3 @@ def _index_names(terms: Sequence[Term]) -> list[str]:
         for place in places:
             found.update(dict.fromkeys(sorted(free_names(place))))
     return [key for key in found if key in free]
-
-
-def aliases_of(
-    kinds: Mapping[str, Kind], declarations: Mapping[str, Declaration]
-) -> dict[str, str]:
-    """Names by which entries are written: x of a bold x, a of a matrix A (a_{ij})."""
-    found: dict[str, str] = {}
-    for key, kind in kinds.items():
-        plain = key.removeprefix("bf.").removeprefix("vec.")
-        letter = plain.lower() if kind.sort is Sort.MATRIX and len(plain) == 1 else plain
-        declared = declarations.get(letter)
-        if letter not in kinds and letter != key and (declared is None or declared.inferred):
-            found.setdefault(letter, key)
-    return found

@@ -85,8 +85,7 @@ class Conflict:
 def shapes_of(roots: Sequence[Term], kinds: Mapping[str, Kind]) -> Shapes:
     """The shapes of all terms below the roots, under the declared kinds."""
     found = Shapes(kinds)
-    for node in postorder(*roots):
-        found.visit(node)
+    found.visit_all(*roots)
     return found
 
 
@@ -113,6 +112,12 @@ class Shapes:
         """Find the shape of a term whose arguments were visited."""
         if node not in self._shapes:
             self._shapes[node] = _RULES.get(node.op, _scalar)(self, node)
+
+    def visit_all(self, *roots: Term) -> None:
+        """Find the shapes of all terms below the roots."""
+        if any(root not in self._shapes for root in roots):
+            for node in postorder(*roots):
+                self.visit(node)
 
     def resolved(self, shape: Shape) -> Shape:
         """The shape with every bound size in the place of its variable."""
@@ -161,6 +166,16 @@ class Shapes:
         self._bound = before
         self.conflicts.append(Conflict(operation, self.resolved(a), self.resolved(b), node))
         return False
+
+
+def owner_of(key: str, kinds: Mapping[str, Kind]) -> str | None:
+    """The array whose entries are written with a key: x or a bold x for x_i, A for a_{ij}."""
+    for owner in (key, f"bf.{key}", f"vec.{key}"):
+        if owner in kinds:
+            return owner
+    capitals = (key.upper(), f"bf.{key.upper()}") if len(key) == 1 else ()
+    matrices = (k for k in capitals if k in kinds and kinds[k].sort is Sort.MATRIX)
+    return next(matrices, None)
 
 
 # ------------------------------------------------------------------------------- the rules
@@ -316,6 +331,27 @@ def _derivative(shapes: Shapes, node: Term) -> Shape:
     return shapes.open_shape()
 
 
+def _total(shapes: Shapes, node: Term) -> Shape:
+    """A sum over i = 1, …, n of x_i says that x has n entries, if nothing else does."""
+    body, index, lower, upper = node.args
+    if value_of(lower) == 1:
+        for part in postorder(body):
+            if part.op is Op.ELEMENT and index in part.args:
+                _bind_length(shapes, part, index, size_of(upper))
+    return shapes.of(body)
+
+
+def _bind_length(shapes: Shapes, element: Term, index: Term, size: Size) -> None:
+    owner = owner_of(str(element.data), shapes.kinds)
+    if owner is None or elements_key(element) in shapes.kinds:
+        return
+    shape = kind_shape(shapes, owner, shapes.kinds[owner])
+    sizes = (shape.rows, shape.columns) if len(element.args) == 2 else (shape.rows,)
+    for place, rows in zip(element.args, sizes, strict=False):
+        if place is index and is_open(shapes.size(rows)):
+            shapes.same_size(rows, size)
+
+
 def _relation(shapes: Shapes, node: Term) -> Shape:
     unite(shapes, shapes.of(node.args[0]), shapes.of(node.args[1]), node)
     return SCALAR
@@ -454,8 +490,8 @@ _CALLS: Final[dict[str, Callable[[Shapes, Term], Shape]]] = {
 _RULES: Final[dict[Op, Callable[[Shapes, Term], Shape]]] = {
     Op.NAME: _name, Op.ELEMENT: _element, Op.ADD: _sum, Op.MUL: _product, Op.NEG: _first,
     Op.DIV: _quotient, Op.POW: _power, Op.CALL: _call, Op.APPLY: _application,
-    Op.DERIVATIVE: _derivative, Op.AT: _first, Op.INTEGRAL: _first, Op.SUM: _first,
-    Op.PRODUCT: _first, Op.LIMIT: _first, Op.CASES: _first, Op.RELATION: _relation,
+    Op.DERIVATIVE: _derivative, Op.AT: _first, Op.INTEGRAL: _first, Op.SUM: _total,
+    Op.PRODUCT: _total, Op.LIMIT: _first, Op.CASES: _first, Op.RELATION: _relation,
     Op.VECTOR: _column, Op.MATRIX: _matrix,
 }  # fmt: skip
 

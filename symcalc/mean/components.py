@@ -16,7 +16,7 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import Kind, Sort, elements_key
-from symcalc.core.shape import Shape, Shapes, Size
+from symcalc.core.shape import Shape, Shapes, Size, kind_shape, owner_of
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.mean.algebra import simplify
@@ -70,15 +70,13 @@ def table(rows: int, columns: int, entry: Callable[[int, int], Term]) -> Array:
 class Setting:
     """What fixes the entries: shapes, a number for every size, and the kinds of the names.
 
-    ``aliases`` maps a name by which entries are written to the array that they belong to:
-    the a of a_{ij} to A, the x of x_i to a bold x.  ``free`` are arrays whose entries are
-    independent for now, because something is differentiated by them.
+    ``free`` are arrays whose entries are independent for now, because something is
+    differentiated by them.
     """
 
     shapes: Shapes
     sizes: Mapping[Size, int]
     kinds: Mapping[str, Kind]
-    aliases: Mapping[str, str]
     free: frozenset[str] = frozenset()
 
     def number_of(self, size: Size) -> int:
@@ -113,6 +111,7 @@ class _Writer:
         if found is None:
             if depth > _DEEPEST:
                 raise NotWrittenOut("an expression nested this deeply")
+            self.setting.shapes.visit_all(term)
             found = self.memo[term] = self._rule(term)(self, term, depth + 1)
         return found
 
@@ -154,13 +153,14 @@ def _size_or_entry(key: str, setting: Setting) -> Term:
         return t.number(setting.sizes[key])
     if size != key and size.isdigit():
         return t.number(int(size))
-    return t.name(entry_key(key, setting.aliases))
+    return t.name(entry_key(key, setting.kinds))
 
 
-def entry_key(key: str, aliases: Mapping[str, str]) -> str:
+def entry_key(key: str, kinds: Mapping[str, Kind]) -> str:
     """The key of an entry that is written in another font than its array: x_1 of a bold x."""
     base, _, label = key.partition("_")
-    return f"{aliases[base]}_{label}" if base in aliases and label.isdigit() else key
+    owner = owner_of(base, kinds) if label.isdigit() else None
+    return key if owner is None else f"{owner}_{label}"
 
 
 def entries_of(key: str, kind: Kind, rows: int, columns: int, free: bool = False) -> Array:
@@ -239,10 +239,11 @@ def _element(writer: _Writer, term: Term, depth: int) -> Array:
     if kind is not None:
         rows, columns = setting.dimensions(setting.shapes.of(term))
         return entries_of(element_key(base, places), kind, rows, columns)
-    owner = base if base in setting.kinds else setting.aliases.get(base, "")
-    if not owner or owner not in setting.shapes.names:
+    owner = owner_of(base, setting.kinds)
+    if owner is None or setting.kinds[owner].sort is Sort.QUATERNION:
         return scalar(t.name(element_key(base, places)))
-    rows, columns = setting.dimensions(setting.shapes.resolved(setting.shapes.names[owner]))
+    shape = kind_shape(setting.shapes, owner, setting.kinds[owner])
+    rows, columns = setting.dimensions(setting.shapes.resolved(shape))
     whole = entries_of(owner, setting.kinds[owner], rows, columns, owner in setting.free)
     return scalar(_pick(whole, places))
 
@@ -623,8 +624,7 @@ def _derivative(writer: _Writer, term: Term, depth: int) -> Array:
     keys = frozenset(str(v.data) for v in variables)
     orders = t.derivative_orders(term)
     setting = writer.setting
-    free = Setting(setting.shapes, setting.sizes, setting.kinds, setting.aliases,
-                   setting.free | keys)  # fmt: skip
+    free = Setting(setting.shapes, setting.sizes, setting.kinds, setting.free | keys)
     inner = _Writer(free)
     value = inner.of(body, depth)
     moved = [inner.of(v, depth) for v, k in zip(variables, orders, strict=True) for _ in range(k)]
