@@ -7,12 +7,14 @@ Every argument that is text goes through the same reader as a page; what cannot 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from symcalc.core.problem import Problem, Scope, Trouble
 from symcalc.core.span import Span
-from symcalc.core.term import Op, Term, number
+from symcalc.core.term import PI, Op, Term, call, div, number, vector
+from symcalc.mean import algebra
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.symbolic import from_sympy
 from symcalc.read import ReadError, read_expression
@@ -66,6 +68,98 @@ def problem_of(  # noqa: PLR0913  # each option of the command is a keyword here
         at=dict(_point(at, lets)),
         scope=scope,
     )
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How a rotation is given, as text: by axis and angle, or by a quaternion w,x,y,z.
+
+    The angle is in radians unless ``degrees``; a quaternion keeps its norm unless ``normalise``.
+    """
+
+    axis: str | None = None
+    angle: str | None = None
+    degrees: bool = False
+    quaternion: str | None = None
+    normalise: bool = False
+
+
+def geometry_problem_of(
+    operation: str,
+    operands: Expression,
+    turn: Turn,
+    *,
+    wrt: str | Iterable[str] | None = None,
+    let: Iterable[str] = (),
+) -> Problem:
+    """The problem of a product of vectors or of a rotation; InputError for what cannot be read.
+
+    Each operand is a vector: ``1,2,3``, LaTeX, or a letter for any vector.
+    """
+    lets = tuple(let)
+    check_lets(lets)
+    several = isinstance(operands, Sequence) and not isinstance(operands, str)
+    texts = [str(each) for each in operands] if several else str(operands).split(";")
+    names = split(wrt) if isinstance(wrt, str) else wrt or ()
+    return Problem(
+        operation=operation,
+        expressions=tuple(array_of("vector", text, lets) for text in texts if text.strip()),
+        variables=tuple(_variable("--wrt", text, lets) for text in names),
+        scope=_read("--let", "0", lets)[1],
+        given=dict(_given(turn, lets)),
+    )
+
+
+def _given(turn: Turn, lets: Sequence[str]) -> Iterator[tuple[str, Term]]:
+    """What a rotation is given by, as terms; a quaternion that is to be normalised as q/|q|."""
+    if turn.axis is not None:
+        yield "axis", array_of("--axis", turn.axis, lets)
+    if turn.angle is not None:
+        angle = _single("--angle", turn.angle, lets)
+        yield "angle", _radians(angle) if turn.degrees else angle
+    if turn.quaternion is not None:
+        found = _quaternion(turn.quaternion, lets)
+        yield "quaternion", div(found, call("norm", found)) if turn.normalise else found
+
+
+def _radians(degrees: Term) -> Term:
+    return algebra.div(algebra.mul(degrees, PI), number(180))
+
+
+def _quaternion(text: str, lets: Sequence[str]) -> Term:
+    """The quaternion (w, x, y, z) or its name."""
+    array = array_of("--quaternion", text, lets)
+    if array.op is Op.VECTOR and len(array.args) != 4:
+        message = f"a quaternion has 4 components, not {len(array.args)}"
+        raise unusable("--quaternion", text, message, "write w,x,y,z, the scalar first")
+    return call("quaternion", *array.args) if array.op is Op.VECTOR else array
+
+
+def array_of(label: str, text: str, lets: Sequence[str] = ()) -> Term:
+    """A vector of the components between commas, or a name for one; InputError for others."""
+    parts = split(_without_brackets(text))
+    if len(parts) > 1:
+        return vector(*(_single(label, part, lets) for part in parts))
+    term = _single(label, text, lets)
+    if term.op in (Op.TUPLE, Op.MATRIX):
+        return vector(*term.args)
+    if term.op not in (Op.NAME, Op.VECTOR):
+        raise unusable(label, text, "this is no vector", "write 1,2,3 or a letter")
+    return term
+
+
+_BRACKETS: Final = (("(", ")"), ("[", "]"), ("\\langle", "\\rangle"), ("⟨", "⟩"))
+
+
+def _without_brackets(text: str) -> str:
+    """The text between the brackets that stand around the whole of it."""
+    bare = text.strip().replace("\\left", "").replace("\\right", "")
+    for opening, closing in _BRACKETS:
+        if bare.startswith(opening) and bare.endswith(closing):
+            inside = bare[len(opening) : -len(closing)]
+            if not any(bracket in inside for bracket in (opening, closing)):
+                return inside
+    return text
 
 
 def check_lets(lets: Sequence[str]) -> None:

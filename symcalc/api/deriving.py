@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from symcalc.api.judging import judged
 from symcalc.catalogue import Entry
-from symcalc.check.budget import Budget
-from symcalc.check.conditions import requirements
-from symcalc.check.domain import domain_of
-from symcalc.check.judge import compare, verdict_of
-from symcalc.core.derivation import Line, Outcome, Step
-from symcalc.core.problem import Problem, Scope, Statement
+from symcalc.check.judge import compare
+from symcalc.core.derivation import Outcome, Step
+from symcalc.core.problem import Statement
 from symcalc.core.term import Term
-from symcalc.core.verdict import BAD, Evidence, Says, Verdict
+from symcalc.core.verdict import Evidence, Verdict
 from symcalc.derive.entry import derive_problem
+from symcalc.derive.geometry.entry import GEOMETRY, derive_geometry
 from symcalc.derive.problems import DeriveError
 from symcalc.mean.errors import NoMeaning
 from symcalc.read import read_document
-from symcalc.request import Expression, InputError, Quantity, problem_of, unusable
+from symcalc.request import (
+    Expression,
+    InputError,
+    Quantity,
+    Turn,
+    geometry_problem_of,
+    problem_of,
+    unusable,
+)
 from symcalc.write.notebook import result_latex
 from symcalc.write.python import compiled
 from symcalc.write.sympy_ import result_sympy
@@ -28,17 +35,6 @@ if TYPE_CHECKING:
     import sympy
 
 __all__ = ["Derivation", "InputError", "Meeting", "derive", "derive_entry", "meetings"]
-
-#: What the judgement of one step may cost.
-_STEP: Final = Budget(seconds=2.0)
-
-#: Results with more entries are left to the witnesses alone.
-_MOST_COMPONENTS: Final = 16
-
-_PROOFS: Final = frozenset({Verdict.PROVED, Verdict.CONDITIONAL})
-
-#: What proved steps add to the evidence of the witnesses.
-_ARGUMENT: Final = Evidence("steps", Says.HOLDS)
 
 
 @dataclass(frozen=True)
@@ -89,6 +85,11 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
     along: str | Sequence[Quantity] | None = None,
     steps: bool = True,
     fine: bool = False,
+    axis: str | None = None,
+    angle: str | None = None,
+    degrees: bool = False,
+    quaternion: str | None = None,
+    normalise: bool = False,
 ) -> Derivation:
     """Derive, for example, ``derive("gradient", r"\\log(1+e^{-y(wx+b)})", wrt="w,b")``.
 
@@ -96,61 +97,26 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
     directional.  The expression is LaTeX, plain text or from SymPy (several for a jacobian,
     separated by ``;``); ``wrt`` defaults to all its names; ``let`` holds definitions and
     domains (``"f(t) = …"``, ``"x > 0"``); ``at`` is a point for a value; ``along`` the tangent, or
-    the cotangent of a vjp.  ``fine`` keeps every small step.  Raises :class:`InputError`.
+    the cotangent of a vjp.  ``fine`` keeps every small step.
+
+    The operations dot, cross, triple and rotate take vectors (``"1,2,3; 4,5,6"``, or letters);
+    rotate also an ``axis`` and an ``angle`` (in radians unless ``degrees``), or a unit
+    ``quaternion`` "w,x,y,z", which is normalised only on request.  Raises :class:`InputError`.
     """
-    problem = problem_of(operation, expression, wrt=wrt, let=let, at=at, along=along)
     try:
-        outcome = derive_problem(problem, steps=steps, fine=fine)
+        if operation in GEOMETRY:
+            turn = Turn(axis, angle, degrees, quaternion, normalise)
+            problem = geometry_problem_of(operation, expression, turn, wrt=wrt, let=let)
+            outcome = derive_geometry(problem, steps=steps)
+        else:
+            problem = problem_of(operation, expression, wrt=wrt, let=let, at=at, along=along)
+            outcome = derive_problem(problem, steps=steps, fine=fine)
     except DeriveError as error:
         raise unusable(operation, str(expression), error.message, error.cure) from None
     except NoMeaning as error:
         cure = "derive the parts that have a derivative, one at a time"
         raise unusable(operation, str(expression), str(error), cure) from None
-    return Derivation(_judged(outcome))
-
-
-def _judged(outcome: Outcome) -> Outcome:
-    """The outcome with a verdict on every step, through the door of a student's line."""
-    conditions = list(outcome.conditions)
-    scope = _where_defined(outcome.problem)
-    lines = tuple(_judged_line(line, scope, conditions) for line in outcome.lines)
-    argument = [_ARGUMENT] if _proved(lines, outcome.result, scope) else []
-    verdict = verdict_of([*outcome.evidence, *argument], tuple(conditions))
-    if any(step.verdict in BAD for line in lines for step in line.steps):
-        verdict = Verdict.DISPUTED  # the deriver and the judge contradict each other
-    return replace(
-        outcome, lines=lines, conditions=tuple(dict.fromkeys(conditions)), verdict=verdict
-    )
-
-
-def _proved(lines: Sequence[Line], result: Sequence[Term], scope: Scope) -> bool:
-    """Whether each component is proved equal to what is asked, by its steps or as a whole."""
-    if len(lines) != len(result) or len(result) > _MOST_COMPONENTS:
-        return False
-    return all(_arrives(line, term, scope) for line, term in zip(lines, result, strict=True))
-
-
-def _arrives(line: Line, term: Term, scope: Scope) -> bool:
-    if line.steps and line.steps[-1].term is term:
-        return all(step.verdict in _PROOFS for step in line.steps)
-    return compare(line.start, term, scope, budget=_STEP).verdict is Verdict.PROVED
-
-
-def _where_defined(problem: Problem) -> Scope:
-    """The scope of the problem on the domain of its expressions: elsewhere nothing is asked."""
-    domain = domain_of(problem.scope, *problem.expressions)
-    needed = [need.relation for term in problem.expressions for need in requirements(term, domain)]
-    return replace(problem.scope, assumptions=(*problem.scope.assumptions, *needed))
-
-
-def _judged_line(line: Line, scope: Scope, conditions: list[str]) -> Line:
-    steps, previous = [], line.start
-    for step in line.steps:
-        judgement = compare(previous, step.term, scope, budget=_STEP)
-        conditions += judgement.conditions
-        steps.append(replace(step, verdict=judgement.verdict))
-        previous = step.term
-    return replace(line, steps=tuple(steps))
+    return Derivation(judged(outcome))
 
 
 # ----------------------------------------------------------------------------- catalogue

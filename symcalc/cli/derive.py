@@ -17,6 +17,8 @@ from symcalc.check.budget import GIBIBYTE
 from symcalc.check.worker import guarded
 from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
 from symcalc.core.verdict import BAD
+from symcalc.derive.geometry.entry import GEOMETRY
+from symcalc.derive.geometry.stage import EXAMPLES
 from symcalc.derive.operations import OPERATIONS
 from symcalc.mean.errors import NoMeaning
 from symcalc.request import InputError
@@ -34,11 +36,16 @@ Examples:
   symcalc derive gradient '\\log \\sigma(w x)' --wrt w --let '\\sigma(t) = \\frac{1}{1+e^{-t}}'
   symcalc derive jvp 'x^2 y; x + \\sin(y)' --wrt x,y --along 1,0
   symcalc derive hessian '(1-x)^2 + 100 (y-x^2)^2' --format python -o rosenbrock.py
+  symcalc derive cross 1,2,3 4,5,6 --plot vectors.svg
+  symcalc derive rotate 1,0,0 --axis 0,0,1 --angle 90 --degrees
   symcalc derive loss/logistic --format markdown
 
-Operations: derivative, gradient, partials, hessian, jacobian, jvp, vjp, hvp, directional.
+Operations: derivative, gradient, partials, hessian, jacobian, jvp, vjp, hvp, directional;
+of vectors: dot, cross, triple, rotate.  Quaternions are w,x,y,z, the scalar first.
 """
 
+
+_OPERATIONS: Final = (*OPERATIONS, *GEOMETRY)
 
 #: What a derivation may take of memory, in bytes.
 MEMORY: Final = 2 * GIBIBYTE
@@ -49,11 +56,17 @@ class Request:
     """The arguments of one call."""
 
     operation: str
-    expression: str | None
+    expressions: tuple[str, ...]
     wrt: str | None
     let: tuple[str, ...]
     at: str | None
     along: str | None
+    axis: str | None
+    angle: str | None
+    degrees: bool
+    quaternion: str | None
+    normalise: bool
+    plot: str | None
     steps: bool
     fine: bool
     form: str
@@ -62,7 +75,7 @@ class Request:
 
 def _completions(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """For the shell: operations and entries that begin like the word."""
-    return [name for name in (*OPERATIONS, *catalogue.names()) if name.startswith(begun)]
+    return [name for name in (*_OPERATIONS, *catalogue.names()) if name.startswith(begun)]
 
 
 class ExpressionCommand(click.Command):
@@ -84,11 +97,17 @@ class ExpressionCommand(click.Command):
 
 @click.command("derive", cls=ExpressionCommand, epilog=EXAMPLE)
 @click.argument("operation", shell_complete=_completions)
-@click.argument("expression", required=False)
+@click.argument("expressions", metavar="[EXPRESSION]...", nargs=-1)
 @click.option("--wrt", help="The variables: w,b (default: every name of the expression).")
 @click.option("--let", multiple=True, help="A definition or a domain: 'f(t) = t^2', 'x > 0'.")
 @click.option("--at", help="A point, for the value there: w=0.5,b=1.")
 @click.option("--along", help="Tangent (of a vjp: cotangent), numbers or names: 1,0.")
+@click.option("--axis", help="The axis of a rotation, of any length: 0,0,1.")
+@click.option("--angle", help="Its angle, right-handed about the axis, in radians: pi/2.")
+@click.option("--degrees", is_flag=True, help="The angle is in degrees.")
+@click.option("--quaternion", help="The rotation as a unit quaternion w,x,y,z, or a letter.")
+@click.option("--normalise", is_flag=True, help="Divide the quaternion by its norm first.")
+@click.option("--plot", metavar="FILE", help="Draw the vectors (SVG, PNG or PDF by its name).")
 @click.option("--steps/--no-steps", default=True, help="With or without the steps.")
 @click.option("--fine", is_flag=True, help="Every small step, not the folded ones.")
 @click.option("--format", "form", type=click.Choice(list(DERIVATION_FORMATS)), default="text")
@@ -96,7 +115,7 @@ class ExpressionCommand(click.Command):
 @click.option("--budget", type=click.FloatRange(min=0.1), default=60.0, show_default=True,
               metavar="SECONDS", help="Time that the whole derivation may take.")  # fmt: skip
 def command(budget: float, **options: object) -> None:
-    """Derive OPERATION of EXPRESSION, or an entry TOPIC/NAME of the catalogue."""
+    """Derive OPERATION of EXPRESSION (of several vectors), or an entry TOPIC/NAME."""
     request = Request(**options)  # type: ignore[arg-type]  # click has checked the types
     status = guarded(lambda: _run(request), budget, MEMORY)
     if status not in (FINE, FOUND, CANNOT_RUN):
@@ -111,7 +130,7 @@ def command(budget: float, **options: object) -> None:
 def _run(request: Request) -> int:
     """Derive, write, and return the exit status; runs in a process of its own."""
     try:
-        return _named(request) if request.expression is None else _asked(request)
+        return _asked(request) if request.expressions else _named(request)
     except InputError as error:
         show_trouble(error.label, error.text, error.trouble)
     except NoMeaning as error:
@@ -126,16 +145,20 @@ def _run(request: Request) -> int:
 
 
 def _asked(request: Request) -> int:
-    assert request.expression is not None
     derivation = derive(
         request.operation,
-        request.expression,
+        "; ".join(request.expressions),
         wrt=request.wrt,
         let=request.let,
         at=request.at,
         along=request.along,
         steps=request.steps,
         fine=request.fine,
+        axis=request.axis,
+        angle=request.angle,
+        degrees=request.degrees,
+        quaternion=request.quaternion,
+        normalise=request.normalise,
     )
     return _write(request, derivation, ())
 
@@ -165,11 +188,13 @@ def _met(name: str, meeting: Meeting, entry: str) -> str:
 
 
 def _unknown(word: str) -> str:
+    if word in GEOMETRY:
+        return f"{word} of what? for example: symcalc derive {word} {EXAMPLES[word]}"
     if word in OPERATIONS:
         return f"{word} of what? for example: symcalc derive {word} 'x^2 y'"
     if "/" in word:
         return f"no derivation is called {word}; symcalc list shows their names"
-    return f"no operation is called {word}; there are {', '.join(OPERATIONS)}"
+    return f"no operation is called {word}; there are {', '.join(_OPERATIONS)}"
 
 
 def _write(request: Request, derivation: Derivation, remarks: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from symcalc.core.problem import Problem
-from symcalc.core.term import Term
+from symcalc.core.term import Term, matrix, vector
 from symcalc.core.verdict import Evidence, Verdict
 
 
@@ -51,3 +51,19 @@ class Outcome:
     notes: tuple[str, ...] = ()
     value: tuple[float, ...] = ()
     values: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def leading(self) -> tuple[Line, ...]:
+        """The lines that lead to the result: those without a title."""
+        return tuple(line for line in self.lines if not line.title)
+
+    @property
+    def whole(self) -> Term:
+        """The result as one term: a scalar, a column or a matrix."""
+        if not self.shape:
+            return self.result[0]
+        if len(self.shape) == 1:
+            return vector(*self.result)
+        columns = self.shape[1]
+        starts = range(0, len(self.result), columns)
+        return matrix([self.result[k : k + columns] for k in starts])

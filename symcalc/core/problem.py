@@ -77,12 +77,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Document:
-    """A page after reading: its statements in order, and what was learnt about its names."""
+    """A page after reading: its statements in order, and what was learnt about its names.
+
+    ``scope`` is all that is known at its end.
+    """
 
     path: str
     statements: tuple[Statement, ...]
     declarations: tuple[Declaration, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    scope: Scope = Scope()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from symcalc.core.codec import VERSION, report_to_json
-from symcalc.core.derivation import Outcome
+from symcalc.core.derivation import Line, Outcome
 from symcalc.core.problem import Problem
 from symcalc.core.verdict import Evidence, Report
 from symcalc.mean.latex import latex
@@ -47,7 +47,12 @@ def write_json(outcome: Outcome) -> str:
         },
         "value": _value(outcome),
         "steps": [
-            {"rule": reason(step), "latex": latex(step.term), "verdict": step.verdict.value}
+            {
+                **_title(line),
+                "rule": reason(step),
+                "latex": latex(step.term),
+                "verdict": step.verdict.value,
+            }
             for line in outcome.lines
             for step in line.steps
         ],
@@ -64,7 +69,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "variables": [latex(term) for term in problem.variables],
         "along": [latex(term) for term in problem.along],
         "at": {key: latex(term) for key, term in problem.at.items()},
+        **({"given": {key: latex(t) for key, t in problem.given.items()}} if problem.given else {}),
     }
+
+
+def _title(line: Line) -> dict[str, str]:
+    """What a line beside the result shows."""
+    return {"title": line.title} if line.title else {}
 
 
 def _sympy_texts(outcome: Outcome) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from symcalc.core.derivation import Line, Outcome
 from symcalc.mean.latex import latex
-from symcalc.write.parts import components, given, reason, title
+from symcalc.write.parts import given, reason, results, title
 
 #: Characters of a reason that LaTeX would take for markup in text mode.
 _IN_TEXT: Final = str.maketrans(
@@ -24,8 +24,12 @@ def write_latex(outcome: Outcome) -> str:
     """The derivation as ``align*`` displays, one for each line of steps, or only the result."""
     head = f"% {title(outcome.problem)}"
     assumed = [f"% with {relation}" for relation in given(outcome.problem)]
-    displays = [display(line) for line in outcome.lines if line.steps] or [_bare(outcome)]
+    displays = [_titled(line) for line in outcome.lines if line.steps] or [_bare(outcome)]
     return "\n".join([head, *assumed, *displays]) + "\n"
+
+
+def _titled(line: Line) -> str:
+    return f"% {line.title}\n{display(line)}" if line.title else display(line)
 
 
 def display(line: Line, environment: str = "align*") -> str:
@@ -42,7 +46,7 @@ def _rows(line: Line) -> Iterator[str]:
 
 
 def _bare(outcome: Outcome) -> str:
-    rows = [f"{entry.latex} &= {latex(entry.term)}" for entry in components(outcome)]
+    rows = [f"{entry.latex} &= {latex(entry.term)}" for entry in results(outcome)]
     return "\\begin{align*}\n" + " \\\\\n".join(rows) + "\n\\end{align*}"
 
 

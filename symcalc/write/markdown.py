@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcalc.core.derivation import Outcome
+from symcalc.core.derivation import Line, Outcome
 from symcalc.core.problem import Problem
 from symcalc.mean.latex import latex
 from symcalc.write.human import evidence_text
 from symcalc.write.latex import display
-from symcalc.write.parts import TITLES, components, evaluated_at, given, title_latex
+from symcalc.write.parts import TITLES, components, evaluated_at, given, results, title_latex
 
 
 def write_markdown(outcome: Outcome) -> str:
@@ -17,7 +17,7 @@ def write_markdown(outcome: Outcome) -> str:
     blocks = [
         f"# {title_latex(outcome.problem)}",
         _block(outcome.problem),
-        *(_display(display(line, "aligned")) for line in outcome.lines if line.steps),
+        *(block for line in outcome.lines if line.steps for block in _line(line)),
         *_result(outcome),
         *_value(outcome),
         *(f"This holds where {condition}." for condition in outcome.conditions),
@@ -25,6 +25,13 @@ def write_markdown(outcome: Outcome) -> str:
         "\n".join(_checked(outcome)),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _line(line: Line) -> Iterator[str]:
+    """The steps as a display, below the title where there is one."""
+    if line.title:
+        yield f"## {line.title}"
+    yield _display(display(line, "aligned"))
 
 
 def _display(body: str) -> str:
@@ -58,14 +65,15 @@ def _toml(text: str) -> str:
 
 def _result(outcome: Outcome) -> Iterator[str]:
     if not any(line.steps for line in outcome.lines):
-        for entry in components(outcome):
+        for entry in results(outcome):
             yield _display(f"{entry.latex} = {latex(entry.term)}")
 
 
 def _value(outcome: Outcome) -> Iterator[str]:
     if outcome.value:
         values = ", ".join(f"{entry.value:.12g}" for entry in components(outcome))
-        yield f"At {evaluated_at(outcome)} the value is {values}."
+        point = evaluated_at(outcome)
+        yield f"At {point} the value is {values}." if point else f"In decimals: {values}."
 
 
 def _checked(outcome: Outcome) -> Iterator[str]:

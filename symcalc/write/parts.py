@@ -8,7 +8,7 @@ from typing import Final
 
 from symcalc.core.derivation import Outcome, Step
 from symcalc.core.problem import Problem
-from symcalc.core.term import Term, free_names, functions_in
+from symcalc.core.term import Op, Term, free_names, functions_in, name, relation
 from symcalc.mean.latex import latex, latex_name, plain
 
 #: How each operation is called in a title.
@@ -22,6 +22,10 @@ TITLES: Final = {
     "vjp": "Vector-Jacobian product",
     "hvp": "Hessian-vector product",
     "directional": "Directional derivative",
+    "dot": "Dot product",
+    "cross": "Cross product",
+    "triple": "Triple product",
+    "rotate": "Rotation",
 }
 
 #: The names of the entries of a result, from those of the functions and of the variables.
@@ -65,10 +69,34 @@ def title_latex(problem: Problem) -> str:
 
 def _sentence(problem: Problem, functions: str, show: Callable[[Term], str]) -> str:
     operation = TITLES.get(problem.operation, problem.operation)
+    arrays = [relation("=", name(key), body) for key, body in arrays_of(problem)]
+    if arrays:
+        return " ".join((f"{operation} of {', '.join(map(show, arrays))}", *_turn(problem, show)))
     variables = ", ".join(map(show, problem.variables))
     along = ", ".join(map(show, problem.along))
     sentence = f"{operation} of {functions} with respect to {variables}"
     return f"{sentence} along v = ({along})" if along else sentence
+
+
+def arrays_of(problem: Problem) -> Iterator[tuple[str, Term]]:
+    """The names of the vectors that the problem is about, with what they are."""
+    for definition in problem.scope.definitions.values():
+        if definition.body in problem.expressions and definition.body.op is Op.VECTOR:
+            yield definition.key, definition.body
+
+
+def _turn(problem: Problem, show: Callable[[Term], str]) -> Iterator[str]:
+    """How a rotation is given."""
+    for key, words in _TURNS.items():
+        if key in problem.given:
+            yield words + " " + show(problem.given[key])
+
+
+_TURNS: Final = {
+    "axis": "about",
+    "angle": "by",
+    "quaternion": "by the quaternion (w, x, y, z) =",
+}
 
 
 def _functions(problem: Problem) -> list[str]:
@@ -82,15 +110,33 @@ def _functions(problem: Problem) -> list[str]:
 def components(outcome: Outcome) -> Iterator[Component]:
     """The entries of the result, row by row, each with its name."""
     values = outcome.value or (None,) * len(outcome.result)
-    asked = [latex(line.start) for line in outcome.lines]
     names = _names(outcome)
+    asked = [] if is_whole(outcome) else [latex(line.start) for line in outcome.leading]
     for k, (term, value) in enumerate(zip(outcome.result, values, strict=True)):
         yield Component(names[k], asked[k] if asked else names[k], term, value)
+
+
+def results(outcome: Outcome) -> Iterator[Component]:
+    """The result as it is shown: in one piece where one line leads to all its entries."""
+    if not is_whole(outcome):
+        yield from components(outcome)
+        return
+    start = outcome.leading[0].start
+    yield Component(plain(start), latex(start), outcome.whole, None)
+
+
+def is_whole(outcome: Outcome) -> bool:
+    """Whether one line leads to all entries of the result."""
+    return len(outcome.leading) == 1 and bool(outcome.shape or list(arrays_of(outcome.problem)))
 
 
 def _names(outcome: Outcome) -> list[str]:
     if outcome.labels:
         return list(outcome.labels)
+    if is_whole(outcome):
+        start = plain(outcome.leading[0].start)
+        count = len(outcome.result)
+        return [f"({start})_{k + 1}" for k in range(count)] if outcome.shape else [start]
     problem = outcome.problem
     return _ENTRIES[problem.operation](_functions(problem), list(map(plain, problem.variables)))
 

@@ -8,7 +8,7 @@ from symcalc.core.derivation import Line, Outcome
 from symcalc.core.verdict import BAD, Verdict
 from symcalc.mean.latex import plain
 from symcalc.write.human import evidence_text
-from symcalc.write.parts import components, evaluated_at, reason, title
+from symcalc.write.parts import components, evaluated_at, reason, results, title
 from symcalc.write.terminal import PLAIN, Style, width
 
 #: The reason of a step that is wider stands in a line of its own.
@@ -29,14 +29,15 @@ def write_text(outcome: Outcome, style: Style = PLAIN) -> str:
 
 
 def _result(outcome: Outcome) -> list[str]:
-    return [f"  {entry.plain} = {plain(entry.term)}" for entry in components(outcome)]
+    return [f"  {entry.plain} = {plain(entry.term)}" for entry in results(outcome)]
 
 
 def _values(outcome: Outcome) -> list[str]:
     if not outcome.value:
         return []
     lines = [f"  {entry.plain} = {entry.value:.12g}" for entry in components(outcome)]
-    return [f"at {evaluated_at(outcome)}:", *lines]
+    point = evaluated_at(outcome)
+    return [f"at {point}:" if point else "in decimals:", *lines]
 
 
 def _steps(line: Line, style: Style) -> list[str]:
@@ -44,7 +45,7 @@ def _steps(line: Line, style: Style) -> list[str]:
     equations = [f"    = {plain(step.term)}" for step in line.steps]
     widths = [width(equation) for equation in equations]
     column = max((each for each in widths if each <= _COLUMNS), default=_COLUMNS) + 2
-    lines = [f"  {plain(line.start)}"]
+    lines = [*([line.title] if line.title else ()), f"  {plain(line.start)}"]
     for equation, taken, step in zip(equations, widths, line.steps, strict=True):
         why = f"{_mark(step.verdict, style)} {reason(step)}"
         if taken < column:

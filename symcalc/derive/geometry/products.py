@@ -96,9 +96,8 @@ def _angle(stage: Stage) -> tuple[Stage, tuple[Line, ...]]:
     if _is_zero(a) or _is_zero(b):
         return stage, ()
     theta = stage.letter(_ANGLE)
-    cosine = identities.cosine(a.name, b.name)
-    written = div(cartesian.dot(a.parts, b.parts), mul(*map(cartesian.norm, (a.parts, b.parts))))
-    value = stage.tidy(call("arccos", written))
+    cosine = div(cartesian.dot(a.parts, b.parts), mul(*map(cartesian.norm, (a.parts, b.parts))))
+    value = stage.tidy(call("arccos", cosine))
     bounds = (relation("<=", cosine, ONE), relation(">=", cosine, MINUS_ONE))
     angled = stage.with_value(theta, identities.angle_between(a.name, b.name)).assuming(*bounds)
     lines = (
