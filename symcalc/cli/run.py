@@ -117,6 +117,8 @@ def _compared(request: Request) -> Comparison:
 
 
 def _write(request: Request, found: Comparison) -> int:
+    if request.plot is not None:
+        save(found.figure(), request.plot)
     if request.form == "python":
         text = found.source()
     else:
@@ -125,8 +127,6 @@ def _write(request: Request, found: Comparison) -> int:
         click.echo(text, nl=False)
     else:
         Path(request.output).write_text(text, encoding="utf-8")
-    if request.plot is not None:
-        save(found.figure(), request.plot)
     for each in found.trajectories:
         if each.ended:
             complain(f"{each.algorithm} ended early: {each.ended}")
