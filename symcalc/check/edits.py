@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Final
 
 from symcalc.check.claim import Question, expanded, states_derivative
+from symcalc.check.prime.proportion import proportional
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     HALF,
@@ -32,6 +33,7 @@ from symcalc.core.term import (
     postorder,
     power,
     rebuild,
+    substitute,
     value_of,
 )
 from symcalc.mean.algebra import mul as times
@@ -183,7 +185,10 @@ def _term_by_term(right: Term, factor: Term) -> Iterator[Term]:
 def product_rule(left: Term, right: Term) -> Iterator[Term]:
     """(fg)' read as f'g': the rule with both of its terms."""
     if left.op is Op.DERIVATIVE and len(left.args) == 2 and left.args[0].op is Op.MUL:
-        yield simplify(differentiate(left.args[0], left.args[1]))
+        whole, variable = left.args
+        slopes = [differentiate(factor, variable) for factor in whole.args]
+        if proportional(right, mul(*slopes)) == 1:
+            yield simplify(differentiate(whole, variable))
 
 
 def cross_term(left: Term, right: Term) -> Iterator[Term]:
@@ -206,6 +211,24 @@ def distribution(left: Term, right: Term) -> Iterator[Term]:
     factors = [f for node in postorder(left) if node.op is Op.MUL for f in node.args]
     for factor in dict.fromkeys(f for f in factors if f.op is not Op.ADD):
         yield from _term_by_term(right, factor)
+
+
+def other_subscript(left: Term, right: Term) -> Iterator[Edit]:
+    """The subscript of the left side on one name, or on all: v_w where v_b belongs."""
+    for subscript in sorted(filter(None, map(_subscript, free_names(left)))):
+        renamed = {
+            node: name(f"{str(node.data).rpartition('_')[0]}_{subscript}")
+            for node in postorder(right)
+            if node.op is Op.NAME and _subscript(str(node.data)) not in ("", subscript)
+        }
+        for node, meant in renamed.items():
+            yield Edit(node, meant, substitute(right, {node: meant}))
+        whole = substitute(right, renamed)
+        yield Edit(right, whole, whole)
+
+
+def _subscript(key: str) -> str:
+    return key.rpartition("_")[2] if "_" in key else ""
 
 
 def right_derivative(left: Term, right: Term) -> Iterator[Term]:

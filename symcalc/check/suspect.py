@@ -99,6 +99,7 @@ MISTAKES: Final[Sequence[Mistake]] = (
     Mistake("sign", edits.of_whole(edits.other_sign_of_whole)),
     Mistake("dropped-inner-derivative", edits.of_whole(edits.inner_derivative)),
     Mistake("product-rule", edits.of_whole(edits.product_rule)),
+    Mistake("subscript", edits.other_subscript),
     Mistake("missing-cross-term", edits.of_whole(edits.cross_term)),
     Mistake("factor", edits.of_whole(edits.other_factor_of_whole)),
     Mistake("factor", edits.everywhere(edits.other_factor)),

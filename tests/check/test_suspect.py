@@ -30,6 +30,7 @@ def finding(line: str) -> Finding:
         (r"\frac{d}{dx} x^5 = 5 x^5", "exponent"),
         (r"\sin(x + \frac{\pi}{2}) = \sin x", "function"),
         (r"a(b+c) = a b + c", "distribution"),
+        (r"\frac{d}{dx} \left(\frac{1}{2} x^2\right) = 2x", "factor"),
     ],
 )
 def test_the_mistake_is_named(line: str, mistake: str) -> None:
