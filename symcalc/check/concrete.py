@@ -67,6 +67,10 @@ class Concrete:
     chosen: tuple[tuple[str, int], ...] = ()
     functions: tuple[str, ...] = ()
 
+    def is_like(self, other: Concrete) -> bool:
+        """Whether whatever was chosen here was chosen there in the same way."""
+        return {*self.functions, *self.chosen} <= {*other.functions, *other.chosen}
+
 
 def concretes(left: Term, right: Term, domain: Domain) -> list[Concrete]:
     """The claim itself where it is concrete already, else several instances of it."""

@@ -90,7 +90,7 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
         if closer.fails:
             heard.clear()  # what agreed in fewer digits is superseded
             return _hear_failure(question, closer, budget, heard)
-    heard += _slopes(question, telling_points(trial), budget)
+    heard += _slopes(question, trial.instances[0][0], telling_points(trial), budget)
     return _conclusion(question, trial, heard)
 
 
@@ -176,12 +176,17 @@ def _sympy(question: Question, claim: Claim, seconds: float) -> Evidence:
     return found
 
 
-def _slopes(question: Question, points: Sequence[Point], budget: Budget) -> list[Evidence]:
-    """Numeric derivatives, where the claim states one."""
+def _slopes(
+    question: Question, like: Concrete, points: Sequence[Point], budget: Budget
+) -> list[Evidence]:
+    """Numeric derivatives, where the claim states one, with the same functions as an instance."""
     sides = claims.with_derivatives(question)
     if question.sign != "=" or not points or not any(contains(s, Op.DERIVATIVE) for s in sides):
         return []
-    instance = concretes(*sides, claims.as_written(question).domain)[0]
+    instances = concretes(*sides, claims.as_written(question).domain)
+    instance = next((found for found in instances if found.is_like(like)), None)
+    if instance is None:
+        return []
     places = _completed(points, instance, budget)
     witnesses = (difference.testify_on, dual.testify_on)
     found = [witness(instance.left, instance.right, places) for witness in witnesses]
@@ -258,7 +263,7 @@ def _hear_failure(
         instance, comparisons = failing_instance(trial)
         worst = interval.plainest_failure(comparisons)
         others = [_looked(instance, [worst.point])]
-        others += _slopes(question, telling_points(trial)[:1], budget)
+        others += _slopes(question, instance, [worst.point], budget)
         heard += [_as_far_as_it_sees(evidence, worst.gap) for evidence in others]
     return Hearing()
 

@@ -167,3 +167,9 @@ def test_an_equation_is_no_claim() -> None:
 def test_the_verdict_is_the_same_every_time() -> None:
     first, second = (judged(r"\sin x+y", r"x + \sin(y)") for _ in range(2))
     assert first == second
+
+
+def test_all_witnesses_look_at_the_same_function() -> None:
+    """Of a quadratic f the second derivative is the same everywhere, whatever it is taken at."""
+    found = judged(r"\frac{\partial^2}{\partial s^2} f(x+s+t)", "f''(2x+s+t)")
+    assert found.verdict is Verdict.REFUTED
