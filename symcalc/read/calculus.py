@@ -1,140 +1,18 @@
-"""Sums, products, limits and integrals with their bounds and their differentials."""
+"""Limits, and integrals with their bounds and their differentials."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.term import Op, Term
+from symcalc.core.term import Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
 from symcalc.read.lexer import with_depths
-from symcalc.read.ranges import Ranges, read_ranges
+from symcalc.read.regions import Region, read_region
 
 Reader = Callable[[Cursor], Term]
-_REALS: Final = (["\\mathbb", "{", "R", "}"], ["\\mathbb", "R"])
-
-
-def _scripts(cursor: Cursor) -> dict[str, tuple[int, int]]:
-    """The lower and upper script of a big operator as token ranges."""
-    found: dict[str, tuple[int, int]] = {}
-    while cursor.peek() in ("_", "^"):
-        sign = cursor.step().text
-        found[sign] = cursor.group()
-    return found
-
-
-# ------------------------------------------------------------------------ sums and products
-
-
-def sum_or_product(cursor: Cursor, read_term: Reader) -> Term:
-    r"""``\sum_{i=a}^{b}`` or ``\prod``; the body is the product that follows.
-
-    Over a set, ``\sum_{x \in X}``, the elements are a sequence of unknown length; a sum
-    whose range is nowhere said runs over such a sequence too.
-    """
-    start = cursor.i
-    operator = cursor.step().text
-    ranges = read_ranges(cursor, _scripts(cursor), operator, start)
-    negative = operator == "\\sum" and cursor.accept("-")
-    with cursor.binding(ranges.keys, ranges.bounds):
-        body = read_term(cursor)
-    for key in ranges.keys:
-        _refuse_loose_index(cursor, t.name(key), operator, start)
-    _refuse_valued_index(cursor, ranges, body, operator, start)
-    if operator == "\\sum":
-        return _run_over(ranges, t.neg(body) if negative else body, operator)
-    inside, behind = _reach(cursor, body, ranges.keys, start)
-    return t.mul(_run_over(ranges, inside, operator), *behind)
-
-
-def _refuse_valued_index(
-    cursor: Cursor, ranges: Ranges, body: Term, operator: str, start: int
-) -> None:
-    """An index that counts by its value, not only as a place, needs a range that is known."""
-    values = _values(body)
-    for each in ranges.found:
-        if each.is_open and each.variable in values:
-            message = f"the range of this {operator} is not known"
-            cure = f"write both ends, {operator}_{{i=1}}^{{n}}, or declare $i = 1, \\ldots, n$"
-            raise cursor.refuse("SC045", message, operator + "_", cure, start=start)
-
-
-def _run_over(ranges: Ranges, body: Term, operator: str) -> Term:
-    """The body summed or multiplied over its ranges, the last one innermost."""
-    plain = operator == "\\sum"
-    if ranges.conditions:
-        links = ranges.conditions
-        condition = links[0] if len(links) == 1 else t.make(Op.AND, *links)
-        body = t.cases((body, condition), (t.ZERO if plain else t.ONE, t.TRUE))
-    make = t.summation if plain else t.product
-    for each in reversed(ranges.found):
-        if each.values:
-            parts = [t.substitute(body, {each.variable: value}) for value in each.values]
-            body = t.add(*parts) if plain else t.mul(*parts)
-            continue
-        if each.members:
-            body = t.substitute(body, dict(zip(each.indices, each.members, strict=True)))
-        body = make(body, each.variable, each.lower, each.upper)
-    return body
-
-
-def _reach(
-    cursor: Cursor, body: Term, keys: list[str], start: int
-) -> tuple[Term, tuple[Term, ...]]:
-    r"""The factors of a ``\prod`` end with the last that has an index; the rest stands behind.
-
-    For a sum it makes no difference on which side of its end a constant factor stands.
-    """
-    bound = frozenset(keys)
-    factors = body.args if body.op is Op.MUL else (body,)
-    having = [k for k, factor in enumerate(factors) if bound & t.free_names(factor)]
-    if (not having and len(factors) > 1) or _ends_in_slash(body, bound):
-        message = "how far this \\prod reaches is not clear"
-        cure = "put its body in parentheses"
-        raise cursor.refuse("SC046", message, "\\prod", cure, start=start)
-    end = having[-1] + 1 if having else len(factors)
-    return t.mul(*factors[:end]), factors[end:]
-
-
-def _ends_in_slash(body: Term, bound: frozenset[str]) -> bool:
-    """``\\prod a_i / b``: is b inside?"""
-    return (
-        body.op is Op.DIV
-        and not bound & t.free_names(body.args[1])
-        and (body.args[0].op is not Op.NUMBER)
-    )
-
-
-def _values(body: Term) -> list[Term]:
-    """The nodes of a term that count by their value, not as the index of an element."""
-    found, stack = [], [body]
-    while stack:
-        node = stack.pop()
-        found.append(node)
-        if node.op is not Op.ELEMENT:
-            stack.extend(node.args)
-    return found
-
-
-def _refuse_loose_index(cursor: Cursor, index: Term, operator: str, start: int) -> None:
-    """``\\sum_i x_i - y_i`` without parentheses: does the sum reach over the minus?"""
-    if cursor.peek() not in ("+", "-") or str(index.data) in cursor.bound:
-        return
-    for k, (token, depth) in enumerate(with_depths(cursor.tokens[cursor.i :]), cursor.i):
-        if depth < 0 or token.text in names.RELATIONS or token.text in ("\\sum", "\\prod"):
-            return
-        if token.text == str(index.data) and k > 0 and _in_subscript(cursor, k):
-            message = f"{operator} a - b: is b inside the sum? both readings are usual"
-            cure = "put the body of the sum in parentheses"
-            raise cursor.refuse("SC046", message, operator, cure, start=start)
-
-
-def _in_subscript(cursor: Cursor, k: int) -> bool:
-    before = cursor.tokens[k - 1].text
-    return before == "_" or (before == "{" and k > 1 and cursor.tokens[k - 2].text == "_")
 
 
 # -------------------------------------------------------------------------------- limits
@@ -144,7 +22,7 @@ def limit(cursor: Cursor, read_term: Reader) -> Term:
     r"""``\lim_{x \to a^+}`` of the product that follows."""
     start = cursor.i
     cursor.step()
-    scripts = _scripts(cursor)
+    scripts = cursor.scripts()
     if "_" not in scripts:
         raise cursor.refuse("SC045", "\\lim without its variable", "\\lim", start=start)
     inside = cursor.inner(*scripts["_"])
@@ -211,19 +89,33 @@ def _d_length(cursor: Cursor) -> int:
 def integral(cursor: Cursor, read_sum: Reader) -> Term:
     r"""``\int_a^b f(x) \, dx`` with the differential behind or in the numerator."""
     start = cursor.i
-    cursor.step()
-    bounds = _bounds(cursor, start)
+    sign = cursor.step().text
+    region = read_region(cursor, cursor.scripts(), sign, start)
     saved = cursor.bars, cursor.in_arguments
     cursor.bars, cursor.in_arguments = 0, False
-    pair = _fraction_with_differential(cursor)
-    if pair is None:
-        pair = _with_differential(cursor, read_sum, start)
+    pair = _fraction_with_differential(cursor) if region.dimensions == 1 else None
+    body, variable = pair or _with_differential(cursor, read_sum, start)
+    variables = [variable, *_further_variables(cursor, region, start)]
     cursor.bars, cursor.in_arguments = saved
     if not cursor.integrals and differential_ahead(cursor):
         message = "a second differential without its integral sign"
         raise cursor.refuse("SC047", message, "d", "write \\int\\int … dx dy", start=start)
-    cursor.integration_variable = pair[1]
-    return t.integral(*pair, *bounds)
+    cursor.integration_variable = variables[-1]
+    body = region.integrand(body, variables)
+    for variable in variables:
+        body = t.integral(body, variable, *region.bounds)
+    return body
+
+
+def _further_variables(cursor: Cursor, region: Region, start: int) -> list[Term]:
+    r"""The second and third differential of an integral over the plane or over space."""
+    found = []
+    for _ in range(region.dimensions - 1):
+        one, variable = _differential(cursor, t.ONE, start)
+        if one is not t.ONE:
+            raise cursor.refuse("SC047", "a differential of an expression", "d(…)", start=start)
+        found.append(variable)
+    return found
 
 
 def _with_differential(cursor: Cursor, read_sum: Reader, start: int) -> tuple[Term, Term]:
@@ -231,22 +123,6 @@ def _with_differential(cursor: Cursor, read_sum: Reader, start: int) -> tuple[Te
     body = t.ONE if differential_ahead(cursor) else read_sum(cursor)
     cursor.integrals -= 1
     return _differential(cursor, body, start)
-
-
-def _bounds(cursor: Cursor, start: int) -> tuple[Term, ...]:
-    scripts = _scripts(cursor)
-    if not scripts:
-        return ()
-    if "^" not in scripts:
-        first, end = scripts["_"]
-        texts = [token.text for token in cursor.tokens[first:end]]
-        if texts in _REALS:
-            return t.neg(t.INFINITY), t.INFINITY
-        message = "an integral over a set"
-        raise cursor.refuse("SC047", message, "\\int_", "write both bounds", start=start)
-    if "_" not in scripts:
-        raise cursor.refuse("SC047", "an integral with one bound", "\\int", start=start)
-    return cursor.read_between(*scripts["_"]), cursor.read_between(*scripts["^"])
 
 
 def _differential(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term]:
@@ -265,7 +141,17 @@ def _integration_variable(cursor: Cursor, found: Identifier, start: int) -> Term
     if found.primes or found.indices:
         message = "an integral over an element is not read yet"
         raise cursor.refuse("SC031", message, f"d{found.key}", start=start)
+    if cursor.peek() == "(" and not cursor.token().gap:
+        message = f"d{found.key}(…) has two usual readings: a measure, and a product behind it"
+        cure = "write the density into the integrand, or \\cdot for the product"
+        raise cursor.refuse("SC047", message, f"d{found.key}", cure, start=start)
     return t.name(found.key)
+
+
+def closed_integral(cursor: Cursor) -> Term:
+    r"""``\oint``: refused, because along which curve is not in the formula."""
+    message = "an integral along a closed curve needs a parametrisation of the curve"
+    raise cursor.refuse("SC047", message, "\\oint", "write \\int_a^b with the parameter")
 
 
 def _differential_of(cursor: Cursor, body: Term, start: int) -> tuple[Term, Term]:

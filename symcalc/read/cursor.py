@@ -169,6 +169,14 @@ class Cursor:
         start, self.i = self.i + 1, end + 1
         return start, end
 
+    def scripts(self) -> dict[str, tuple[int, int]]:
+        """Step over the lower and upper script of a big operator; their token ranges."""
+        found: dict[str, tuple[int, int]] = {}
+        while self.peek() in ("_", "^"):
+            sign = self.step().text
+            found[sign] = self.group()
+        return found
+
     def inner(self, start: int, end: int) -> Cursor:
         """A cursor over some of the tokens, with the same knowledge."""
         child = Cursor(self.tokens[start:end], self.source, self.context)

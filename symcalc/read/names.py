@@ -145,8 +145,8 @@ DROPPED: Final = frozenset(
 TRANSPARENT: Final = frozenset({"\\boxed", "\\fbox", "\\mathstrut", "\\ensuremath", "\\smash"})
 
 OTHER: Final = frozenset(
-    {"\\frac", "\\binom", "\\sqrt", "\\sum", "\\prod", "\\int", "\\iint", "\\lim", "\\partial",
-     "\\infty", "\\nabla", "\\cdot", "\\times", "\\div", "\\begin", "\\end", "\\\\", "\\{", "\\}",
+    {"\\frac", "\\binom", "\\sqrt", "\\sum", "\\prod", "\\int", "\\iint", "\\iiint", "\\lim",
+     "\\partial", "\\infty", "\\nabla", "\\cdot", "\\times", "\\div", "\\begin", "\\end", "\\\\", "\\{", "\\}",
      "\\|", "\\ldots", "\\top", "\\dagger", "\\prime", "\\star", "\\circ", "\\pm", "\\mp",
      "\\underbrace", "\\overbrace", "\\overset", "\\underset", "\\stackrel", "\\choose", "\\over",
      "\\lfloor", "\\rfloor", "\\lceil", "\\rceil", "\\langle", "\\rangle", "\\odot", "\\otimes",

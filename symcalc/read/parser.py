@@ -12,13 +12,14 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import linear, names, primaries
 from symcalc.read.application import apply_function, is_application
-from symcalc.read.calculus import differential_ahead, integral, limit, sum_or_product
+from symcalc.read.calculus import closed_integral, differential_ahead, integral, limit
 from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
 from symcalc.read.progression import continued, dots_ahead
+from symcalc.read.sums import sum_or_product
 
 _CLOSERS: Final = frozenset(
     {"", ")", "]", "}", "\\}", "&", "\\\\", ",", ";", ":", "\\end", "\\rfloor", "\\rceil",
@@ -248,9 +249,7 @@ def _spelled(cursor: Cursor, first: int, end: int) -> list[str]:
     return [token.text + token.value for token in cursor.tokens[first:end]]
 
 
-def _refuse_special_superscript(
-    cursor: Cursor, joined: str, texts: list[str], start: int
-) -> None:
+def _refuse_special_superscript(cursor: Cursor, joined: str, texts: list[str], start: int) -> None:
     if joined in ("*", "\\star", "+", "-", "\\prime", "\\perp"):
         raise cursor.refuse("SC024", f"^{joined} on an expression", "^" + joined, start=start)
     if len(texts) > 2 and (texts[0], texts[-1]) in (("(", ")"), ("[", "]")):
@@ -361,6 +360,9 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\prod": _sum,
     "\\lim": _limit,
     "\\int": _integral,
+    "\\iint": _integral,
+    "\\iiint": _integral,
+    "\\oint": closed_integral,
     "\\begin": environment,
     "\\ldots": primaries.refuse_list,
 }

@@ -33,6 +33,7 @@ from symcalc.read import (
     primaries,
     ranges,
     read_expression,
+    sums,
 )
 from symcalc.read.cursor import Cursor
 from symcalc.read.second import Status, second_opinion
@@ -335,7 +336,7 @@ def _accent_lost(patch: pytest.MonkeyPatch) -> None:
 def _sum_of(read_body: Callable[[Cursor], Term]) -> Plant:
     def planted(patch: pytest.MonkeyPatch) -> None:
         def short_or_long(cursor: Cursor) -> Term:
-            return calculus.sum_or_product(cursor, read_body)
+            return sums.sum_or_product(cursor, read_body)
 
         patch.setitem(parser._PRIMARIES, "\\sum", short_or_long)
 
