@@ -6,7 +6,7 @@ the entries, written out at several sizes, each a scalar claim that every oracle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -108,12 +108,13 @@ def _questions(statement: Statement) -> tuple[Question, Question]:
     scope = statement.scope
     sign = "=" if statement.relation == ":=" else statement.relation
     sides = (statement.left, statement.right)
-    expanded = [expand_definitions(side, scope) for side in sides]
-    return _question(*sides, sign, scope), _question(*expanded, sign, scope)
+    expanded = (expand_definitions(side, scope) for side in sides)
+    return _question(sides, sign, scope), _question(expanded, sign, scope)
 
 
-def _question(left: Term, right: Term, sign: str, scope: Scope) -> Question:
-    return Question(with_plain_arguments(left), with_plain_arguments(right), sign, scope)
+def _question(sides: Iterable[Term], sign: str, scope: Scope) -> Question:
+    left, right = map(with_plain_arguments, sides)
+    return Question(left, right, sign, scope)
 
 
 def _in_some_layout(question: Question, budget: Budget) -> Judgement:
@@ -139,8 +140,9 @@ def _judged(question: Question, budget: Budget) -> Judgement:
 def _on_shapes(question: Question, conflict: Conflict, shapes: Shapes) -> Judgement:
     """Shapes that follow from declarations and do not fit refute; inferred ones do not."""
     message = _conflict_message(conflict)
-    doubtful = _doubtful_names(question, free_names(conflict.node))
-    if doubtful or not (conflict.left.is_known and conflict.right.is_known):
+    declared = question.scope.declarations
+    stated = all(_is_stated(key, declared) for key in sorted(free_names(conflict.node)))
+    if not stated or not (conflict.left.is_known and conflict.right.is_known):
         return _undecided("SC416", f"{message}, as far as the shapes are known")
     sizes = {*_sizes(conflict.left), *_sizes(conflict.right)}
     if any(free_names(relation) & sizes for relation in question.scope.assumptions):
@@ -165,14 +167,16 @@ def _conflict_message(conflict: Conflict) -> str:
 def _doubtful_names(question: Question, keys: frozenset[str]) -> list[str]:
     """The arrays whose kind was only concluded from how they are used."""
     declared = question.scope.declarations
-    return [key for key in sorted(keys) if _is_doubtful(key, declared.get(key))]
+    kinds = array_kinds(question.scope)
+    return [key for key in sorted(keys) if key in kinds and not _is_stated(key, declared)]
 
 
-def _is_doubtful(key: str, declaration: Declaration | None) -> bool:
-    if declaration is None or declaration.kind.sort not in _ARRAYS:
-        return False
-    bold = any(part in key for part in _BOLD)
-    return declaration.inferred and not bold
+def _is_stated(key: str, declared: Mapping[str, Declaration]) -> bool:
+    """Whether the page itself says what a name is: in words, or by setting it in bold."""
+    declaration = declared.get(key)
+    return any(part in key for part in _BOLD) or (
+        declaration is not None and not declaration.inferred
+    )
 
 
 # ---------------------------------------------------------------------------------- entries
@@ -270,7 +274,7 @@ def _entry_scope(scope: Scope, pair: tuple[Term, Term]) -> Scope:
         for relation in scope.assumptions
         if not has_arrays([relation], arrays) and not free_names(relation) & arrays.keys()
     )
-    return Scope(declarations, {}, assumptions, scope.mentioned)
+    return Scope(declarations, {}, assumptions, without_arrays(scope).mentioned)
 
 
 def _of_entries(relation: Term, kinds: Mapping[str, Kind]) -> Term:
