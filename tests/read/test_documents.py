@@ -219,9 +219,10 @@ def test_use_declares_what_nobody_did() -> None:
 
 def test_what_is_transposed_anywhere_is_a_scalar_nowhere() -> None:
     page = "$$ a + X X = X^2 + a $$\n\n$$ b = X^\\top y $$"
-    assert [s.trouble.code for s in read_document(page).statements if s.trouble] == [
-        "SC031", "SC031",
-    ]  # fmt: skip
+    document = read_document(page)
+    kinds = {d.key: d.kind.sort.value for d in document.declarations}
+    assert kinds["X"] == "matrix"
+    assert document.statements[1].right is t.mul(t.call("transpose", t.name("X")), t.name("y"))
 
 
 # ---------------------------------------------------------------------------------- places
@@ -305,6 +306,7 @@ def test_what_a_hypothesis_says_holds_under_it_alone() -> None:
     ],
 )
 def test_matrices_declared_in_prose_are_no_numbers(sentence: str) -> None:
-    page = sentence + "\n\n$$ A b + b A = 2 A b $$\n\n$$ A_{12} b = b A_{12} $$"
-    codes = [s.trouble.code for s in read_document(page).statements if s.trouble]
-    assert codes == ["SC031", "SC031"]
+    document = read_document(sentence + "\n\n$$ A b + b A = 2 A b $$\n\n$$ A_{12} b = b A_{12} $$")
+    (declared,) = (d for d in document.declarations if d.key == "A")
+    assert (declared.kind.sort.value, declared.source) == ("matrix", "prose")
+    assert all(statement.trouble is None for statement in document.statements)
