@@ -16,12 +16,15 @@ from symcalc.core.problem import Problem, Scope, Statement
 from symcalc.core.span import Span
 from symcalc.core.term import Term
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict
+from symcalc.mean.definitions import expand_definitions
 
 #: What the judgement of one step may cost.
 _STEP: Final = Budget(seconds=2.0)
 
 #: Results with more entries are left to the witnesses alone.
 _MOST_COMPONENTS: Final = 16
+
+_NOWHERE: Final = Span(1, 1, 1, 1)
 
 _PROOFS: Final = frozenset({Verdict.PROVED, Verdict.CONDITIONAL})
 
@@ -83,9 +86,12 @@ def _where_defined(problem: Problem) -> Scope:
 
 
 def _compared(left: Term, right: Term, scope: Scope) -> Judgement:
-    """The judgement on an equality of scalars, or of vectors, matrices and quaternions."""
-    nowhere = Span(1, 1, 1, 1)
-    claim = Statement(nowhere, 0, 0, "", "=", "", left=left, right=right, scope=scope)
+    """The judgement on an equality of scalars, or of vectors, matrices and quaternions.
+
+    The arrays of a derivation have entries: with their names alone there is nothing to say.
+    """
+    meant = [expand_definitions(side, scope) for side in (left, right)]
+    claim = Statement(_NOWHERE, 0, 0, "", "=", "", left=meant[0], right=meant[1], scope=scope)
     if speaks_of_arrays(claim):
         return judge_arrays(claim, _STEP)
     return compare(left, right, scope, budget=_STEP)

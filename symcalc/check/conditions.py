@@ -264,6 +264,8 @@ def _never_negative(node: Term) -> bool:
 
 def _holds_everywhere(requirement: Requirement, domain: Domain) -> bool:
     term, sign = requirement.term, requirement.sign
+    if not free_names(term) and holds_at(requirement.relation, {}) is True:
+        return True
     if sign == "!=":
         return domain.never_zero(term) or not real_roots_exist(term) or _assumed(term, domain)
     bounds = domain.bounds(term)

@@ -161,6 +161,8 @@ def power_partials(base: Term, exponent: Term) -> tuple[Callable[[], Term], Call
 
 
 def _call(pass_: _Forward, node: Term) -> Term:
+    if node.data not in ELEMENTARY:
+        raise NotDifferentiable(f"no derivative of {node.data} as a whole")
     partials = ELEMENTARY[str(node.data)].partials(*node.args)
     return pass_.sum_over([(p, pass_.memo[a]) for p, a in zip(partials, node.args, strict=True)])
 

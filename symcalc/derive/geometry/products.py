@@ -7,7 +7,17 @@ from typing import Final
 from symcalc.core.derivation import Line
 from symcalc.core.kind import Sort
 from symcalc.core.problem import Problem
-from symcalc.core.term import MINUS_ONE, ONE, call, div, mul, relation, value_of, vector
+from symcalc.core.term import (
+    MINUS_ONE,
+    ONE,
+    call,
+    div,
+    free_names,
+    mul,
+    relation,
+    value_of,
+    vector,
+)
 from symcalc.derive.geometry import identities
 from symcalc.derive.geometry.chain import chain, tidied
 from symcalc.derive.geometry.solution import Solution
@@ -97,7 +107,8 @@ def _angle(stage: Stage) -> tuple[Stage, tuple[Line, ...]]:
         return stage, ()
     theta = stage.letter(_ANGLE)
     cosine = div(cartesian.dot(a.parts, b.parts), mul(*map(cartesian.norm, (a.parts, b.parts))))
-    value = stage.tidy(call("arccos", cosine))
+    value = call("arccos", cosine)
+    value = value if free_names(value) else stage.tidy(value)
     bounds = (relation("<=", cosine, ONE), relation(">=", cosine, MINUS_ONE))
     angled = stage.with_value(theta, identities.angle_between(a.name, b.name)).assuming(*bounds)
     lines = (
