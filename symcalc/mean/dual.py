@@ -23,13 +23,28 @@ from symcalc.mean.numeric import evaluate
 class Dual(Lifted):
     """A value of shape (points,) with a tangent of shape (directions, points).
 
-    >>> x = Dual(np.array([3.0]), np.array([[1.0]]))
+    >>> x = Dual.variable(3.0)
     >>> (x * x + 2 * x).tangent
     array([[8.]])
     """
 
     value: Array
     tangent: Array
+
+    @classmethod
+    def variable(cls, value: Plain) -> Dual:
+        """A variable whose own rate is 1."""
+        return cls.variables(value)[0]
+
+    @classmethod
+    def variables(cls, *values: Plain) -> tuple[Dual, ...]:
+        """Variables with a direction each, so that one evaluation gives a whole gradient."""
+        columns = [np.atleast_1d(np.asarray(value, dtype=float)) for value in values]
+        units = np.eye(len(values))
+        return tuple(
+            cls(column, np.repeat(unit[:, None], len(column), axis=1))
+            for column, unit in zip(columns, units, strict=True)
+        )
 
     def parts(self) -> tuple[Array, ...]:
         """Value and tangent."""

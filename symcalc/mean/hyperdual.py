@@ -27,7 +27,7 @@ class HyperDual(Lifted):
 
     ``first`` and ``other`` are the derivatives along ε₁ and ε₂, ``mixed`` that along ε₁ε₂.
 
-    >>> x = HyperDual(np.array([3.0]), np.array([[1.0]]), np.array([[1.0]]), np.array([[0.0]]))
+    >>> x = HyperDual.variable(3.0)
     >>> (x * x * x).mixed
     array([[18.]])
     """
@@ -36,6 +36,13 @@ class HyperDual(Lifted):
     first: Array
     other: Array
     mixed: Array
+
+    @classmethod
+    def variable(cls, value: Plain) -> HyperDual:
+        """A variable that moves with both units, so that ``mixed`` is the second derivative."""
+        column = np.atleast_1d(np.asarray(value, dtype=float))
+        one = np.ones((1, len(column)))
+        return cls(column, one, one, np.zeros_like(one))
 
     def parts(self) -> tuple[Array, ...]:
         """Value and the three derivatives."""
