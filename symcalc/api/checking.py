@@ -76,13 +76,16 @@ def check_pages(  # noqa: PLR0913  # each option of the command is a keyword her
     budget: Budget | None = None,
     progress: Callable[[int, int], None] | None = None,
     cache: Path | None = None,
+    reading: bool = False,
+    obstacles: bool = False,
 ) -> Report:
     """Judge pages; ``progress`` is told how many claims are done, and of how many.
 
-    ``cache`` is the file of verdicts that are known already; None knows none.
+    ``cache`` is the file of verdicts that are known already; None knows none.  ``reading`` asks
+    how every name and line was read, ``obstacles`` what kept lines from being read.
     """
     inputs = [Input(page.path, page.text) for page in found if isinstance(page, pages.Page)]
-    options = Options(lets=let, jobs=jobs, budget=budget or Budget(), cache=cache)
+    options = Options(let, jobs, budget or Budget(), cache, reading, obstacles)
     report = check_files(inputs, options, progress)
     checked = iter(report.files)
     files = tuple(

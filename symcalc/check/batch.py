@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from symcalc.check.budget import Budget
 from symcalc.check.cache import tidy
+from symcalc.check.reading import MOST_TRIED
 from symcalc.check.worker import (
     Message,
     Request,
@@ -25,6 +26,8 @@ from symcalc.check.worker import (
 )
 from symcalc.core.codec import declaration_from_json, finding_from_json
 from symcalc.core.kind import Declaration
+from symcalc.core.reading import Obstacle, PageReading
+from symcalc.core.reading_codec import obstacle_from_json, page_reading_from_json
 from symcalc.core.verdict import FileReport, Finding, Report
 
 #: How long after its own deadline a worker may still answer before it is killed.
@@ -49,12 +52,15 @@ class Options:
     """What holds for all pages: declarations, how many workers (None: all cores), the budget.
 
     ``cache`` is the file of known verdicts; None judges everything anew and keeps nothing.
+    ``reading`` asks how the pages were read, ``obstacles`` what kept lines from being read.
     """
 
     lets: tuple[str, ...] = ()
     jobs: int | None = None
     budget: Budget = field(default_factory=Budget)
     cache: Path | None = None
+    reading: bool = False
+    obstacles: bool = False
 
 
 def check_files(
@@ -87,6 +93,8 @@ class _Page:
     findings: dict[int, Finding] = field(default_factory=dict)
     troubles: tuple[Finding, ...] = ()
     inferred: tuple[Declaration, ...] = ()
+    reading: PageReading | None = None
+    obstacles: tuple[Obstacle, ...] = ()
     error: str = ""
     finished: bool = False
 
@@ -95,13 +103,23 @@ class _Page:
         judged = [self.findings[number] for number in sorted(self.findings)]
         findings = sorted([*self.troubles, *judged], key=lambda f: (f.span.line, f.span.column))
         error = self.error or ("" if self.finished else "the check was interrupted")
-        return FileReport(self.source.path, tuple(findings), self.inferred, error)
+        return FileReport(
+            path=self.source.path,
+            findings=tuple(findings),
+            inferred=self.inferred,
+            error=error,
+            reading=self.reading,
+            obstacles=self.obstacles,
+        )
 
     def overview(self, message: Message) -> None:
         """Take in what the worker learnt by reading."""
         self.claims = int(message["claims"])
         self.inferred = tuple(declaration_from_json(item) for item in message["inferred"])
         self.troubles = tuple(finding_from_json(item) for item in message["troubles"])
+        reading = message["reading"]
+        self.reading = None if reading is None else page_reading_from_json(reading)
+        self.obstacles = tuple(obstacle_from_json(item) for item in message["obstacles"])
 
 
 @dataclass
@@ -155,10 +173,20 @@ class _Crew:
         source = page.source
         options = self.options
         cache = None if options.cache is None else str(options.cache)
-        request = Request(source.path, source.text, options.lets, first, options.budget, cache)
+        request = Request(
+            path=source.path,
+            text=source.text,
+            lets=options.lets,
+            first=first,
+            budget=options.budget,
+            cache=cache,
+            reading=options.reading,
+            obstacles=options.obstacles,
+        )
         seat.claim, seat.lost = first, None
-        reading = READING_SECONDS + READING_SECONDS_PER_CHARACTER * len(source.text)
-        seat.deadline = time.monotonic() + reading
+        seconds = READING_SECONDS + READING_SECONDS_PER_CHARACTER * len(source.text)
+        readings = 1 + MOST_TRIED if options.obstacles else 1
+        seat.deadline = time.monotonic() + readings * seconds
         with suppress(OSError):  # a worker that is gone shows at the next listening
             send(seat.connection, request_to_json(request))
 

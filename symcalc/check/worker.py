@@ -25,9 +25,11 @@ from typing import Any, Final
 from symcalc.check.budget import Budget
 from symcalc.check.cache import Cache
 from symcalc.check.judge import finding_on, judge, unread
+from symcalc.check.reading import obstacles, page_reading
 from symcalc.core.codec import declaration_to_json, finding_to_json
 from symcalc.core.deadline import OutOfTime
 from symcalc.core.problem import Document, Statement, Trouble
+from symcalc.core.reading_codec import page_reading_to_json
 from symcalc.core.verdict import Finding, Verdict
 from symcalc.read import ReadError, read_document
 
@@ -47,6 +49,8 @@ class Request:
     first: int
     budget: Budget
     cache: str | None = None  # the file of known verdicts
+    reading: bool = False  # whether to tell how the page was read
+    obstacles: bool = False  # whether to tell what kept lines from being read
 
 
 def send(connection: Connection, message: Message) -> None:
@@ -73,6 +77,8 @@ def _request_from_json(message: Message) -> Request:
         first=int(message["first"]),
         budget=Budget(**message["budget"]),
         cache=None if message["cache"] is None else str(message["cache"]),
+        reading=bool(message["reading"]),
+        obstacles=bool(message["obstacles"]),
     )
 
 
@@ -151,7 +157,7 @@ def _answers(request: Request) -> Iterator[Message]:
     except ReadError as error:
         yield {"kind": "unreadable", "why": error.trouble.message}
         return
-    yield _overview(document)
+    yield {**_overview(document), **_understood(request, document)}
     known = Cache(None if request.cache is None else Path(request.cache))
     for number, statement in enumerate(document.statements):
         if number < request.first:
@@ -176,6 +182,17 @@ def _overview(document: Document) -> Message:
         "inferred": [declaration_to_json(item) for item in inferred],
         "troubles": [finding_to_json(_page_trouble(item)) for item in troubles],
     }
+
+
+def _understood(request: Request, document: Document) -> Message:
+    """How the page was read, and what kept lines from being read, where that is asked."""
+
+    def read_with(declaration: str) -> Document:
+        return read_document(request.text, request.path, (*request.lets, declaration))
+
+    reading = page_reading_to_json(page_reading(document)) if request.reading else None
+    in_the_way = obstacles(document, read_with) if request.obstacles else ()
+    return {"reading": reading, "obstacles": [asdict(item) for item in in_the_way]}
 
 
 def _page_trouble(trouble: Trouble) -> Finding:

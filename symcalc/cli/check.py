@@ -18,6 +18,7 @@ from symcalc.core.verdict import BAD, STRICT, Report
 from symcalc.request import InputError, check_lets
 from symcalc.write.human import summary, write_report
 from symcalc.write.json_ import write_report_json
+from symcalc.write.summary import obstacle_lines
 from symcalc.write.terminal import style_for
 
 EXAMPLE: Final = """
@@ -47,7 +48,9 @@ _FULL: Final = 1000
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the random points.")
 @click.option("--cache/--no-cache", default=True, help="Whether verdicts are kept for next time.")
 @click.option("--strict", is_flag=True, help="Unread, undecided and conditional lines fail too.")
-@click.option("--summary", "brief", is_flag=True, help="Print the last line only.")
+@click.option("--summary", "brief", is_flag=True,
+              help="Print what keeps lines from being read, and the last line.")  # fmt: skip
+@click.option("--show-reading", is_flag=True, help="Print how every name and line was read.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every finding in full.")
 def command(
     paths: tuple[str, ...],
@@ -59,6 +62,7 @@ def command(
     cache: bool,
     strict: bool,
     brief: bool,
+    show_reading: bool,
     verbose: bool,
 ) -> None:
     """Check the derivations in PATHS: files, folders, or - for standard input."""
@@ -74,7 +78,14 @@ def command(
         limits = Budget(seconds=budget, seed=seed)
         known = default_path() if cache else None
         report = check_pages(
-            usable, let=let, jobs=jobs, budget=limits, progress=progress, cache=known
+            usable,
+            let=let,
+            jobs=jobs,
+            budget=limits,
+            progress=progress,
+            cache=known,
+            reading=show_reading,
+            obstacles=brief,
         )
     sources = {name: text for page in usable for name, text in page.texts().items()}
     click.echo(_shown(report, sources, form, brief, verbose), nl=False)
@@ -94,7 +105,7 @@ def _shown(report: Report, sources: dict[str, str], form: str, brief: bool, verb
         return write_report_json(report)
     style = style_for(sys.stdout)
     if brief:
-        return summary(report, style) + "\n"
+        return "\n".join([*obstacle_lines(report, style), summary(report, style)]) + "\n"
     return write_report(report, sources, verbose=verbose, style=style)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from symcalc.core.kind import Declaration, Kind, Sort
+from symcalc.core.reading_codec import page_reading_to_json
 from symcalc.core.span import Span
 from symcalc.core.verdict import (
     Evidence,
@@ -197,7 +198,11 @@ def _file_to_json(file: FileReport) -> Json:
         "inferred": [_inferred_to_json(declaration) for declaration in file.inferred],
         "findings": [finding_to_json(finding) for finding in file.findings],
     }
-    return {**result, "error": file.error} if file.error else result
+    if file.error:
+        result["error"] = file.error
+    if file.reading is not None:
+        result["reading"] = page_reading_to_json(file.reading)
+    return result
 
 
 def _inferred_to_json(declaration: Declaration) -> Json:

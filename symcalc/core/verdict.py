@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from symcalc.core.kind import Declaration
+from symcalc.core.reading import Obstacle, PageReading
 from symcalc.core.span import Span
 
 
@@ -104,12 +105,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class FileReport:
-    """The findings of one file, with what was inferred about its names."""
+    """The findings of one file, with what was inferred about its names.
+
+    ``reading`` and ``obstacles`` are there where they were asked for.
+    """
 
     path: str
     findings: tuple[Finding, ...]
     inferred: tuple[Declaration, ...] = ()
     error: str = ""
+    reading: PageReading | None = None
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True)

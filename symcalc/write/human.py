@@ -7,6 +7,7 @@ from typing import Final
 
 from symcalc.core.span import Source
 from symcalc.core.verdict import BAD, Evidence, FileReport, Finding, Report, Verdict
+from symcalc.write.reading import reading_lines
 from symcalc.write.terminal import PLAIN, Style, escape, excerpt
 
 _COLOURS: Final = {
@@ -58,6 +59,7 @@ def _file_lines(
     file: FileReport, quoted: Mapping[str, Source], verbose: bool, style: Style
 ) -> Iterator[str]:
     path = escape(file.path)
+    yield from reading_lines(file, style)
     if file.error:
         yield f"{path}: {style.paint(escape(file.error), 'red')}"
     for finding in file.findings:

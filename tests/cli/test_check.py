@@ -118,6 +118,35 @@ def test_the_summary_alone(symcalc, page):
     assert run.stdout.startswith("1 file, 1 claim: 1 refuted (")
 
 
+def test_the_summary_says_what_to_declare_and_how_much_it_unlocks(symcalc, page):
+    name = page("$$ i + 1 = u $$\n\n$$ i + 2 = v $$\n\n$$ w = \\mystery $$\n")
+    lines = symcalc("check", name, "--summary").stdout.splitlines()
+    assert lines[1].split()[:3] == ["2", "lines", "SC027"]
+    assert "page.md:1" in lines[1]
+    assert lines[2].split() == ["--let", "'i:", "integer'", "unlocks", "2"]
+    assert "SC011" in lines[3]
+    assert lines[-1].startswith("1 file, 3 claims")
+
+
+def test_the_reading_is_shown_above_the_verdicts(symcalc, page):
+    run = symcalc("check", page("Let $b > 0$.\n\n" + RIGHT), "--show-reading")
+    assert "display 1" in run.stdout
+    assert "(a + b)^{2} = a^{2} + 2 a b + b^{2}" in run.stdout
+    assert "pow(a, 2)" in run.stdout
+    assert "said in prose" in run.stdout
+    assert run.stdout.splitlines()[-1].startswith("1 file, 1 claim: 1 proved")
+
+
+def test_the_reading_in_json_follows_the_schema(symcalc, page):
+    name = page(notebook("Let $b > 0$.\n\n" + RIGHT), "notes.ipynb")
+    run = symcalc("check", name, "--show-reading", "--format", "json")
+    assert verdicts(run) == ["proved"]
+    reading = json.loads(run.stdout)["files"][0]["reading"]
+    assert [item["name"] for item in reading["names"]] == ["b", "a"]
+    assert [(item["cell"], item["line"]) for item in reading["lines"]] == [(2, 3)]
+    assert reading["assumptions"] == ["b > 0"]
+
+
 def test_files_that_cannot_be_checked_take_a_line_each_and_stop_no_other(symcalc, page, tmp_path):
     (tmp_path / "latin.md").write_bytes(b"caf\xe9")
     (tmp_path / "nul.md").write_bytes(b"a\0b")
