@@ -64,12 +64,12 @@ def _other_readings(statement: Statement) -> Iterator[tuple[Term, Term, str]]:
     left, right = claimed(statement)
     if "\\log" in statement.left_text + statement.right_text:
         for base in _BASES:
-            yield (_to_base(left, base), _to_base(right, base), f"logarithms to base {base}")
+            yield (to_base(left, base), to_base(right, base), f"logarithms to base {base}")
     if _has_plain_angle(left) or _has_plain_angle(right):
         yield _in_degrees(left), _in_degrees(right), "angles in degrees"
 
 
-def _to_base(term: Term, base: int) -> Term:
+def to_base(term: Term, base: int) -> Term:
     """Every natural logarithm as one to a base."""
 
     def change(node: Term) -> Term:

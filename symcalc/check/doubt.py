@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from symcalc.core.kind import Sort
 from symcalc.core.problem import Role, Statement, Trouble
 from symcalc.core.term import Term, derivative, functions_in, pretty
@@ -30,9 +32,14 @@ def doubt_about_reading(statement: Statement) -> Trouble | None:
     """What the second reader objects to, if it reads a side of a claim differently."""
     if statement.left is None or statement.right is None or statement.role is Role.EQUATION:
         return None
-    functions, numbers = _functions_known(statement), _numbers_declared(statement)
     texts = (statement.left_text, statement.right_text)
-    for text, term in zip(texts, sides(statement), strict=True):
+    return doubt_about_sides(zip(texts, sides(statement), strict=True), statement)
+
+
+def doubt_about_sides(read: Iterable[tuple[str, Term]], statement: Statement) -> Trouble | None:
+    """What the second reader objects to in some sides that stand on the page of a statement."""
+    functions, numbers = _functions_known(statement), _numbers_declared(statement)
+    for text, term in read:
         opinion = second_opinion(text, term, functions, numbers)
         if opinion.status is Status.DIFFERS:
             return _trouble(statement, text, term, opinion.theirs)

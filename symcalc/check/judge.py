@@ -11,6 +11,7 @@ from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.conventions import in_another_sense
 from symcalc.check.doubt import doubt_about_reading, sides
+from symcalc.check.equations.line import judge_line
 from symcalc.check.linear import judge_arrays, speaks_of_arrays, without_arrays
 from symcalc.check.positive import judged_where_positive
 from symcalc.check.suspect import suspect
@@ -33,6 +34,9 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     trouble = statement.trouble or (None if arrays else doubt_about_reading(statement))
     if trouble is not None:
         return unread(statement, trouble)
+    followed = None if statement.inference is None else judge_line(statement, budget)
+    if followed is not None:
+        return _with_judgement(statement, followed)
     settled = _nothing_to_check(statement)
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
@@ -41,12 +45,16 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     else:
         statement = replace(statement, scope=without_arrays(statement.scope))
         found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
-    finding = finding_on(statement, found.verdict, found.code, found.message)
-    finding = replace(finding, evidence=found.evidence, conditions=found.conditions)
+    finding = _with_judgement(statement, found)
     if found.verdict is Verdict.REFUTED and not arrays and statement.relation in ("=", ":="):
         meant = suspect(statement, budget.seconds * SUSPECT_SHARE)
         return replace(finding, suspect=meant)
     return finding
+
+
+def _with_judgement(statement: Statement, found: Judgement) -> Finding:
+    finding = finding_on(statement, found.verdict, found.code, found.message)
+    return replace(finding, evidence=found.evidence, conditions=found.conditions)
 
 
 _JUDGED: Final = frozenset({"=", ":=", "!=", "<", "<=", ">", ">=", "~"})

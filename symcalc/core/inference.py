@@ -23,7 +23,8 @@ class Inference:
 
     Each line is a condition: relations joined by "and" and "or".  ``sides`` holds the sides
     of all relations with their text, for a second reader; ``reason`` is what the author
-    writes beside the line or before it.
+    writes beside the line or before it.  A ``tentative`` inference is only one reading of the
+    layout: the rows can be a system or a list as well.
     """
 
     premises: tuple[Term, ...]
@@ -31,3 +32,4 @@ class Inference:
     arrow: Arrow
     sides: tuple[tuple[str, Term], ...] = ()
     reason: str = ""
+    tentative: bool = False

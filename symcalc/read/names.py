@@ -91,7 +91,11 @@ IMPLICATIONS: Final = frozenset(
      "\\Longleftrightarrow", "\\impliedby", "\\Leftarrow", "\\therefore", "\\because"}
 )  # fmt: skip
 
+#: Signs of logic between relations, with the words that they stand for.
+JOINTS: Final = {"\\vee": "or", "\\wedge": "and"}
+
 ALIASES: Final = {
+    "\\lor": "\\vee", "\\land": "\\wedge",
     "\\leq": "\\le", "\\leqslant": "\\le", "\\geq": "\\ge", "\\geqslant": "\\ge",
     "\\neq": "\\ne", "\\lt": "<", "\\gt": ">", "\\rightarrow": "\\to",
     "\\longrightarrow": "\\to", "\\gets": "\\leftarrow", "\\coloneqq": ":=",

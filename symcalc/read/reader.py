@@ -32,6 +32,7 @@ from symcalc.read.prose import learn_inline, learn_range
 from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
 from symcalc.read.signs import one_of_two, single_signed
+from symcalc.read.steps import Part, Steps, condition_of, follows_from_before, offered_with_others
 
 _FEW_WORDS: Final = 2  # "and therefore" between two displays
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -121,6 +122,7 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
         (*map(_of_trouble, troubles), *statements),
         tuple(knowledge.declarations.values()),
         tuple(troubles),
+        knowledge.scope(),
     )
 
 
@@ -195,6 +197,7 @@ def _statements(
     number = 0
     loose = ""
     before: Formula | None = None
+    last: tuple[int, Steps] | None = None
     for formula, tokens in scanned:
         if before is not None and _begins_anew(page, before, formula):
             knowledge.end_cases()
@@ -204,6 +207,9 @@ def _statements(
             continue
         number += 1
         reader = _DisplayReader(page, formula, number, knowledge)
+        if last is not None and follows_from_before(page.source.text[last[0] : formula.opening]):
+            reader.steps.go_on_from(last[1])
+        last = (formula.end, reader.steps)
         if len(_WORD.findall(reader.lead)) > _FEW_WORDS:
             loose = loosening_word(reader.lead)
         statements = reader.read(chains(tokens))
@@ -265,15 +271,26 @@ class _DisplayReader:
         self.knowledge = knowledge
         self.lead = page.lead(formula)
         self.variable: Term | None = None
+        self.steps = Steps(self.lead)
 
     def read(self, found: list[Chain]) -> list[Statement]:
         surroundings = Surroundings(self.lead, len(found), any(c.implied for c in found))
         conditions = [relation for chain in found if chain.condition
                       for relation in self._condition(chain)]  # fmt: skip
         statements: list[Statement] = []
-        for chain in (single for each in found for single in single_signed(each)):
-            statements.extend(self._chain(chain, surroundings, conditions))
+        singles = [single for each in found for single in single_signed(each)]
+        for k, chain in enumerate(singles):
+            around = replace(surroundings, unknowns=self.steps.unknowns())
+            made = self._chain(chain, around, conditions, offered_with_others(singles, k))
+            part = Part(chain, self._as_condition(chain, made), len(statements), _texts(made))
+            self.steps.parts.append(part)
+            statements.extend(made)
+        for place, inference in self.steps.inferences().items():
+            statements[place] = replace(statements[place], inference=inference)
         return statements
+
+    def _as_condition(self, chain: Chain, statements: list[Statement]) -> Term | None:
+        return condition_of(chain, statements, lambda tokens: self._side(tokens, (), chain).term)
 
     def _condition(self, chain: Chain) -> list[Term]:
         """A side condition of a row as relations, as far as it can be read."""
@@ -286,7 +303,7 @@ class _DisplayReader:
         return relations
 
     def _chain(
-        self, chain: Chain, surroundings: Surroundings, conditions: list[Term]
+        self, chain: Chain, surroundings: Surroundings, conditions: list[Term], offered: bool
     ) -> list[Statement]:
         bound = _parameters(chain.sides[0])
         sides = [self._side(tokens, bound, chain) for tokens in chain.sides]
@@ -296,13 +313,13 @@ class _DisplayReader:
             link = Link(sign, left.term, right.term, k, chain)
             role = role_of(link, surroundings, self.knowledge)
             either = one_of_two(chain, k)
-            if either and role is Role.DEFINITION:
+            if (either or offered) and role is Role.DEFINITION:
                 role = Role.EQUATION
             statement = self._statement(link, (left, right), role, conditions)
             loose = "± on one side only" if either else ""
             statement = replace(statement, constant_in=_constant_in(sides, k), loose=loose)
             statements.append(statement)
-            self._learn(statement, chain.labelled or either)
+            self._learn(statement, chain.labelled or either or offered)
         return statements
 
     def _statement(
@@ -364,7 +381,7 @@ class _DisplayReader:
         """A definition is known from its line on; an equation is a fact that holds.
 
         What a labelled hypothesis says holds under it alone, and what a line with ± on one
-        side says may hold with the other sign: such a relation is only mentioned.
+        side says, or one of several values, may not hold: such a relation is only mentioned.
         """
         left, right = statement.left, statement.right
         if left is None or right is None or statement.relation not in ("=", ":="):
@@ -376,6 +393,13 @@ class _DisplayReader:
             self.knowledge.define(left, right, statement.span)
         elif statement.role is Role.EQUATION and t.free_names(left) | t.free_names(right):
             self.knowledge.assume(t.relation("=", left, right))
+
+
+def _texts(statements: list[Statement]) -> tuple[tuple[str, Term], ...]:
+    """The sides of statements with their text, as far as they could be read."""
+    sides = [(s.left_text, s.left) for s in statements[:1]]
+    sides += [(s.right_text, s.right) for s in statements]
+    return tuple((text, term) for text, term in sides if term is not None)
 
 
 def _constant_in(sides: list[_Side], k: int) -> Term | None:

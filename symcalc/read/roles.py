@@ -57,11 +57,15 @@ _SENTENCE_END: Final = re.compile(r"[.!?](?:\s+|$)")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a chain: the prose before its display, how many chains, implications."""
+    """What stands around a chain: the prose before its display, how many chains, implications.
+
+    ``unknowns`` are the names that the equations above it in the display are about.
+    """
 
     lead: str
     chains: int
     implied: bool
+    unknowns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,11 @@ def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Rol
     if link.left is None or link.right is None:
         return Role.CLAIM
     if link.position > 0 or link.sign != "=":
-        return _of_step(link, link.left, link.right, surroundings.lead)
+        return _of_step(link, link.left, link.right, surroundings)
     if link.chain.implied or surroundings.implied:
         return Role.EQUATION
+    if link.left.op is Op.NAME and str(link.left.data) in surroundings.unknowns:
+        return Role.EQUATION  # solved for, not defined
     if _defines(link.left, link.right):
         return _of_definition(link.left, surroundings, knowledge)
     return _of_single(link.left, link.right, link.chain, surroundings)
@@ -102,17 +108,37 @@ def _of_condition(link: Link) -> Role:
     return Role.EQUATION
 
 
-def _of_step(link: Link, left: Term, right: Term, lead: str) -> Role:
-    """A later link of a chain claims; so does an inequality, unless it bounds a bare name."""
+def _of_step(link: Link, left: Term, right: Term, surroundings: Surroundings) -> Role:
+    """A later link of a chain claims; so does an inequality, unless it is to be solved."""
+    if link.position == 0 and link.sign != "~" and _is_to_be_solved(left, right, surroundings):
+        return Role.EQUATION
     if link.sign not in ("=", "~") and any(
         op in (Op.NAME, Op.ELEMENT) for op in (left.op, right.op)
     ):
         return Role.EQUATION
-    if link.position == 0 and link.sign not in ("=", "~") and _announces_condition(lead):
+    if link.position == 0 and link.sign != "~" and _announces_condition(surroundings.lead):
         return Role.EQUATION
     if link.sign == "=" and (link.chain.implied or _is_zero(right)) and t.free_names(left):
         return Role.EQUATION
     return Role.CLAIM
+
+
+def _is_to_be_solved(left: Term, right: Term, surroundings: Surroundings) -> bool:
+    """Whether an inequality is a condition: beside an arrow, or algebraic in one name above others.
+
+    2x + 1 > 7 in the first of several rows is to be solved; a^2 + b^2 ≥ 2ab is a claim.
+    """
+    free = t.free_names(left) | t.free_names(right)
+    if surroundings.implied:
+        return bool(free)
+    elementary = not t.contains(t.add(left, right), *_NOT_ALGEBRAIC)
+    return surroundings.chains > 1 and len(free) == 1 and elementary
+
+
+_NOT_ALGEBRAIC: Final = (
+    Op.CALL, Op.APPLY, Op.SUM, Op.PRODUCT, Op.INTEGRAL, Op.LIMIT, Op.DERIVATIVE, Op.ELEMENT,
+    Op.CASES,
+)  # fmt: skip
 
 
 def _defines(left: Term, right: Term) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from symcalc.read import names
 from symcalc.read.lexer import Token
+from symcalc.read.systems import without_systems
 
 _OPENING: Final = {"{", "(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"}
 _CLOSING: Final = {"}", ")", "]", "\\}", "\\right.", "\\rangle", "\\rfloor", "\\rceil"}
@@ -31,7 +32,8 @@ class Chain:
     restricts the others of its row; ``implied`` one that stands beside an implication;
     ``labelled`` one that belongs to a named hypothesis (H_0: …); ``double`` says which
     sides had a double sign (see :mod:`symcalc.read.signs`); ``lead`` is the text between its
-    first row and the row above.
+    first row and the row above; ``joint`` is what joins it to the clause before it (a comma, a
+    word, an arrow, nothing for a new row) and ``others`` are further values: 2 in x = 1, 2.
     """
 
     sides: list[list[Token]] = field(default_factory=lambda: [[]])
@@ -43,13 +45,16 @@ class Chain:
     labelled: bool = False
     double: list[bool] = field(default_factory=list)
     lead: str = ""
+    joint: str = ""
+    others: list[list[Token]] = field(default_factory=list)
 
 
 def chains(tokens: list[Token]) -> list[Chain]:
     """All chains of one display, in order."""
     found: list[Chain] = []
     carrier: Chain | None = None
-    for number, (lead, row) in enumerate(_with_leads(_without_arrangement(tokens)), start=1):
+    arranged = _without_arrangement(without_systems(tokens))
+    for number, (lead, row) in enumerate(_with_leads(arranged), start=1):
         for k, clause in enumerate(_clauses(_without_number(row))):
             if k == 0 and carrier is not None and _continues(clause.tokens, row, carrier):
                 _extend(carrier, clause.tokens, number)
@@ -60,6 +65,7 @@ def chains(tokens: list[Token]) -> list[Chain]:
                 implied=clause.implied,
                 labelled=clause.labelled,
                 lead=lead,
+                joint=clause.joint,
             )
             _extend(chain, clause.tokens, number)
             _add_reason(chain, number, clause.reason)
@@ -70,6 +76,8 @@ def chains(tokens: list[Token]) -> list[Chain]:
             elif clause.tokens and k == 0:
                 carrier = chain
                 found.append(chain)
+            elif clause.tokens and found and clause.joint in (",", "or"):
+                found[-1].others.append(clause.tokens)
     for chain in found:
         chain.sides = [_strip(side) for side in chain.sides]
     return [chain for chain in found if chain.relations]
@@ -278,6 +286,7 @@ class _Clause:
     condition: bool = False
     implied: bool = False
     labelled: bool = False
+    joint: str = ""
 
 
 def _clauses(row: list[Token]) -> Iterable[_Clause]:
@@ -298,9 +307,17 @@ def _clauses(row: list[Token]) -> Iterable[_Clause]:
                 continue
         implied = token.text in names.IMPLICATIONS
         current.implied = current.implied or implied
-        clauses.append(_Clause(condition=condition or token.text == "\\forall", implied=implied))
+        restricts = condition or token.text == "\\forall"
+        clauses.append(_Clause(condition=restricts, implied=implied, joint=_joint(token)))
     clauses = _without_label(_without_ranges(clauses))
     return [clause for clause in _with_conditions(clauses) if clause.tokens or clause.reason]
+
+
+def _joint(token: Token) -> str:
+    """What joins two clauses: a word without its punctuation, or the sign itself."""
+    if token.text == "\\text":
+        return token.value.lower().strip(" ,.;:~")
+    return names.JOINTS.get(token.text, token.text)
 
 
 def _without_ranges(clauses: list[_Clause]) -> list[_Clause]:
@@ -339,7 +356,9 @@ def _separates(row: list[Token], k: int) -> bool:
     token = row[k]
     if token.text in (",", ";"):
         return not _in_number(row, k)
-    if token.text in names.IMPLICATIONS or token.text == "\\forall":
+    if token.text in names.IMPLICATIONS or token.text in names.JOINTS:
+        return True
+    if token.text == "\\forall":
         return True
     if token.text == "\\text":
         margin = [before.text for before in row[max(0, k - 2) : k]] == ["&", "&"]
