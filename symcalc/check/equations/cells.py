@@ -77,12 +77,12 @@ def _above(zero: Zero) -> Fraction:
 
 def _between(left: Zero, right: Zero) -> Fraction:
     """A rational number with a short denominator between two zeros."""
-    with precision(BITS):
-        middle = (left.ball.mid() + right.ball.mid()) / 2
-        for bits in range(0, BITS // 2, 4):
-            candidate = Fraction(int((middle * 2**bits).floor().unique_fmpz()), 2**bits)
-            if left.ball < rational_ball(candidate) < right.ball:
-                return candidate
+    mantissas = [zero.ball.mid().man_exp() for zero in (left, right)]
+    low, high = (Fraction(int(m)) * Fraction(2) ** int(e) for m, e in mantissas)
+    for bits in range(0, BITS // 2, 4):
+        candidate = Fraction(floor((low + high) / 2 * 2**bits), 2**bits)
+        if left.ball < rational_ball(candidate) < right.ball:
+            return candidate
     raise NotIsolated("two zeros too close to one another")
 
 

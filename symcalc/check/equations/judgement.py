@@ -64,6 +64,8 @@ def _judged(inference: Inference, scope: Scope) -> Judgement | None:
     argument = argument_of(inference, scope)
     if any(line.op is Op.CONSTANT for line in (*argument.premises, argument.conclusion)):
         return None  # nothing is said beyond what a name stands for
+    if not argument.names:
+        return None  # 2 = 1 is right or wrong by itself
     if inference.arrow is Arrow.IMPLIED:
         turned = (argument.conclusion,)
         argument = replace(argument, premises=turned, conclusion=argument.premises[-1])

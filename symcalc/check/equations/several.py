@@ -206,8 +206,8 @@ def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> tuple
         if part.data in ("=", "<=", ">="):
             target = ring.limit(target * ring.quotient(sub(*part.args)).above)
     given = ring.quotient(sub(*equality.args)).above
-    if given == 0:
-        return None
+    if given.is_constant():
+        return None if given == 0 else ()  # nothing solves 2 = 1
     target = ring.normal(target)
     conditions = []
     for factor, _ in given.factor()[1]:
