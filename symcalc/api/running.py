@@ -117,7 +117,7 @@ def run(  # noqa: PLR0913  # each option of the command is a keyword here
     *,
     on: str | None = None,
     start: Start | None = None,
-    steps: int = 100,
+    steps: int | None = None,
     settings: Mapping[str, float] | None = None,
     wrt: str | None = None,
     let: Iterable[str] = (),
@@ -125,8 +125,9 @@ def run(  # noqa: PLR0913  # each option of the command is a keyword here
     """Run an algorithm, for example ``run("adam", on="network/sigmoid-neuron", steps=1000)``.
 
     ``on`` is an entry whose expression is the loss, or an expression; ``settings`` override the
-    hyperparameters of the entry.  The update rule is compiled from the displays of the entry,
-    the gradient is derived and checked.  Raises RunError, and InputError for what cannot be read.
+    hyperparameters of the entry, which also says where and how long it runs by itself.  The
+    update rule is compiled from the displays of the entry, the gradient is derived and checked.
+    Raises RunError, and InputError for what cannot be read.
     """
     found = compare([name], on=on, start=start, steps=steps, settings=settings, wrt=wrt, let=let)
     return found.trajectories[0]
@@ -137,7 +138,7 @@ def compare(  # noqa: PLR0913  # as in run
     *,
     on: str | None = None,
     start: Start | None = None,
-    steps: int = 100,
+    steps: int | None = None,
     settings: Mapping[str, float] | None = None,
     wrt: str | None = None,
     let: Iterable[str] = (),
@@ -146,11 +147,13 @@ def compare(  # noqa: PLR0913  # as in run
     """Run several algorithms like :func:`run`; a setting goes to those that have it."""
     found = [algorithm(name) for name in names]
     surface = None
-    if on is not None:
+    on = on or found[0].table.on
+    if on and any(each.table.moves for each in found):
         hessian = any(each.needs_hessian for each in found)
         surface = ground(on, wrt=wrt, let=let, hessian=hessian)
     _check_known(found, settings or {})
     runners = tuple(runner(each, surface, settings or {}) for each in found)
+    steps = found[0].table.steps if steps is None else steps
     return Comparison(runners, tuple(each(start, steps, progress) for each in runners))
 
 

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "derive": ("symcalc.cli.derive", "Derive a gradient, Hessian, JVP …, with checked steps."),
     "explain": ("symcalc.cli.explain", "Explain a code such as SC201."),
     "run": ("symcalc.cli.run", "Run an algorithm of the catalogue on a surface; plot it."),
+    "notes": ("symcalc.cli.notes", "Write notes of the worked derivations, every line marked."),
     "list": ("symcalc.cli.list", "List the worked derivations that come with symcalc."),
 }
 

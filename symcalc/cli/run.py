@@ -46,7 +46,7 @@ class Request:
     algorithms: tuple[str, ...]
     on: str | None
     start: str | None
-    steps: int
+    steps: int | None
     settings: tuple[str, ...]
     wrt: str | None
     let: tuple[str, ...]
@@ -57,9 +57,11 @@ class Request:
 
 @click.command("run", epilog=EXAMPLE)
 @click.argument("name", metavar="ALGORITHM")
-@click.option("--on", metavar="LOSS", help="The surface: an entry TOPIC/NAME or an expression.")
+@click.option("--on", metavar="LOSS", help="The surface: an entry TOPIC/NAME or an expression "
+              "(default: what the entry says).")  # fmt: skip
 @click.option("--start", help="Where to start: -2,-2 or w=-2,b=-2 (default: what the entry says).")
-@click.option("--steps", type=click.IntRange(0, _MOST_STEPS), default=100, show_default=True)
+@click.option("--steps", type=click.IntRange(0, _MOST_STEPS),
+              help="How many (default: what the entry says, or 100).")  # fmt: skip
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
               help="Hyperparameters: eta=0.1,beta_1=0.9.")  # fmt: skip
 @click.option("--compare", default="", metavar="ALGORITHM,…", help="Others to run as well.")

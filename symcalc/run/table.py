@@ -8,6 +8,8 @@ An algorithm::
     loss = 'L'                                      # the function whose surface it moves on
     state = { m = 0, v = 0 }                        # what it keeps for each parameter
     hyperparameters = { eta = 0.001, beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-8 }
+    on = 'network/sigmoid-neuron'                   # where it runs if nothing else is said
+    steps = 500
 
 A surface (the expression of the entry is the loss, of one example where there are data)::
 
@@ -36,7 +38,8 @@ class RunTable:
 
     ``shared`` are the sequences of which there is one for all parameters (a step size that is
     itself learnt); without ``moves`` all are shared: a system that moves by itself.
-    ``plot`` names what an orbit shows, across and up.
+    ``plot`` names what an orbit shows, across and up; ``on`` and ``steps`` are what it runs on,
+    and for how long, where nothing else is said.
     """
 
     index: str = "t"
@@ -47,6 +50,8 @@ class RunTable:
     shared: Numbers = field(default_factory=dict)
     hyperparameters: Numbers = field(default_factory=dict)
     plot: tuple[str, ...] = ()
+    on: str = ""
+    steps: int = 100
 
     @property
     def adjustable(self) -> tuple[str, ...]:
@@ -107,6 +112,12 @@ def _number(value: object) -> float:
     return float(value)
 
 
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise TypeError("a number of steps")
+    return value
+
+
 def _numbers(value: object) -> tuple[float, ...]:
     if not isinstance(value, list):
         raise TypeError("a table of lists of numbers, such as { x = [0.5, 2.5] }")
@@ -136,4 +147,5 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "data": _table_of(_numbers),
     "window": _table_of(_numbers),
     "plot": _strings,
+    "steps": _count,
 }
