@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any, Final
 
 import flint
@@ -29,7 +30,7 @@ from symcalc.mean.algebra import add, div, mul, power
 
 #: Names and kernels together in one ring.
 MOST_GENERATORS: Final = 14
-MOST_DEGREE: Final = 40
+MOST_DEGREE: Final = 64
 _MOST_TERMS: Final = 400
 _LARGEST_FACTORED: Final = 10**12
 
@@ -183,23 +184,27 @@ class Ring:
         return Quotient(self._generator(("root", order, radicand.key), term, relation), self.one)
 
     def _root_of_number(self, value: Fraction, order: int) -> Quotient:
-        """√12 = 2√3: what comes out is rational, each prime that stays has a kernel."""
+        """√12 = 2√3: what comes out is rational; √6 = √2 √3, so that square roots multiply."""
         if value == 0:
             return self.number(value)
         if abs(value.numerator) * value.denominator > _LARGEST_FACTORED:
             raise NotInRing("a large number under a root")
         whole = value.numerator * value.denominator ** (order - 1)
-        result = self.number(Fraction(1, value.denominator)).above
+        outside, inside = 1, {}
         for prime, exponent in _prime_powers(whole):
-            outside, inside = divmod(exponent, order)
-            result *= prime**outside
-            if inside:
-                result *= self._root_of_prime(prime, order) ** inside
+            outside *= prime ** (exponent // order)
+            if exponent % order:
+                inside[prime] = exponent % order
+        result = self.number(Fraction(outside, value.denominator)).above
+        if order > 2:  # a kernel for each prime would make elimination very long
+            inside = {prod(p**k for p, k in inside.items()): 1} if inside else {}
+        for base in inside:
+            result *= self._root_of_whole(base, order)
         return Quotient(result, self.one)
 
-    def _root_of_prime(self, prime: int, order: int) -> Any:
-        term = power(number(prime), number(Fraction(1, order)))
-        return self._generator(("root", order, prime), term, lambda root: root**order - prime)
+    def _root_of_whole(self, base: int, order: int) -> Any:
+        term = power(number(base), number(Fraction(1, order)))
+        return self._generator(("root", order, base), term, lambda root: root**order - base)
 
     def absolute(self, argument: Quotient) -> Quotient:
         """|a| as a generator with |a|^2 = a^2."""

@@ -49,7 +49,7 @@ class Case:
 def follows(premise: Term, conclusion: Term, domain: Domain) -> Direction:
     """Whether a condition follows from another, as far as algebra shows it; never FAILS."""
     cases, clauses = alternatives(premise), requirements_of(conclusion)
-    if not cases or not clauses:
+    if not cases or not clauses or not free_names(conclusion) <= free_names(premise):
         return OPEN
     conditions: dict[str, None] = {}
     try:
@@ -209,16 +209,15 @@ def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> tuple
     if given.is_constant():
         return None if given == 0 else ()  # nothing solves 2 = 1
     target = ring.normal(target)
-    conditions = []
+    conditions, divides = [], False
     for factor, _ in given.factor()[1]:
         if _divides(ring, factor, target):
+            divides = True
             continue
         term = ring.term_of(factor)
-        if domain.never_zero(term) or not real_roots_exist(term):
-            continue
-        conditions.append(plain(relation("!=", term, ZERO)))
-    divided = len(conditions) == len(given.factor()[1])
-    return None if divided else tuple(conditions)
+        if not domain.never_zero(term) and real_roots_exist(term):
+            conditions.append(plain(relation("!=", term, ZERO)))
+    return tuple(conditions) if divides or not conditions else None
 
 
 def _divides(ring: Ring, factor: Any, target: Any) -> bool:
