@@ -72,7 +72,7 @@ def test_every_entry_has_a_goal_a_mistake_or_runs(name):
 @pytest.fixture(scope="module")
 def checked():
     """Name of each entry -> its findings."""
-    report = check(catalogue.FOLDER)
+    report = check(catalogue.FOLDER, seconds=20)
     return {
         str(Path(file.path).relative_to(catalogue.FOLDER).with_suffix("")): file.findings
         for file in report.files
