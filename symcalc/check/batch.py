@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from symcalc.check.budget import Budget
 from symcalc.check.cache import tidy
+from symcalc.check.parts import Input, Page, Part, parts
 from symcalc.check.reading import MOST_TRIED
 from symcalc.check.worker import (
     Message,
@@ -24,11 +25,10 @@ from symcalc.check.worker import (
     send,
     start_worker,
 )
-from symcalc.core.codec import declaration_from_json, finding_from_json
-from symcalc.core.kind import Declaration
-from symcalc.core.reading import Obstacle, PageReading
-from symcalc.core.reading_codec import obstacle_from_json, page_reading_from_json
-from symcalc.core.verdict import FileReport, Finding, Report
+from symcalc.core.codec import finding_from_json
+from symcalc.core.verdict import Finding, Report
+
+__all__ = ["Input", "Options", "Progress", "check_files"]
 
 #: How long after its own deadline a worker may still answer before it is killed.
 GRACE_SECONDS: Final = 1.0
@@ -37,14 +37,6 @@ READING_SECONDS: Final = 10.0
 READING_SECONDS_PER_CHARACTER: Final = 2e-4
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Input:
-    """A page by its name and its text."""
-
-    path: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +67,7 @@ def check_files(
     started = time.perf_counter()
     if options.cache is not None:
         tidy(options.cache)
-    pages = [_Page(item) for item in inputs]
+    pages = [Page(item) for item in inputs]
     crew = _Crew(pages, options, progress)
     with suppress(KeyboardInterrupt):
         crew.work()
@@ -85,50 +77,12 @@ def check_files(
 
 
 @dataclass
-class _Page:
-    """One page and what is known about it so far."""
-
-    source: Input
-    claims: int | None = None
-    findings: dict[int, Finding] = field(default_factory=dict)
-    troubles: tuple[Finding, ...] = ()
-    inferred: tuple[Declaration, ...] = ()
-    reading: PageReading | None = None
-    obstacles: tuple[Obstacle, ...] = ()
-    error: str = ""
-    finished: bool = False
-
-    def report(self) -> FileReport:
-        """The findings in the order of the page."""
-        judged = [self.findings[number] for number in sorted(self.findings)]
-        findings = sorted([*self.troubles, *judged], key=lambda f: (f.span.line, f.span.column))
-        error = self.error or ("" if self.finished else "the check was interrupted")
-        return FileReport(
-            path=self.source.path,
-            findings=tuple(findings),
-            inferred=self.inferred,
-            error=error,
-            reading=self.reading,
-            obstacles=self.obstacles,
-        )
-
-    def overview(self, message: Message) -> None:
-        """Take in what the worker learnt by reading."""
-        self.claims = int(message["claims"])
-        self.inferred = tuple(declaration_from_json(item) for item in message["inferred"])
-        self.troubles = tuple(finding_from_json(item) for item in message["troubles"])
-        reading = message["reading"]
-        self.reading = None if reading is None else page_reading_from_json(reading)
-        self.obstacles = tuple(obstacle_from_json(item) for item in message["obstacles"])
-
-
-@dataclass
 class _Seat:
-    """One worker with the page it is at."""
+    """One worker with the part of a page it is at."""
 
     process: BaseProcess
     connection: Connection
-    page: _Page | None = None
+    part: Part | None = None
     deadline: float = 0.0
     claim: int = 0
     lost: Finding | None = None  # what to report if the worker does not come back
@@ -137,19 +91,20 @@ class _Seat:
 class _Crew:
     """The workers, and who does what; one event loop, no threads."""
 
-    def __init__(self, pages: Sequence[_Page], options: Options, progress: Progress | None) -> None:
+    def __init__(self, pages: Sequence[Page], options: Options, progress: Progress | None) -> None:
         self.pages = pages
         self.options = options
         self.progress = progress
-        self.waiting = deque(pages)
         jobs = options.jobs or os.cpu_count() or 1
-        self.seats = [_Seat(*start_worker()) for _ in range(max(1, min(jobs, len(pages))))]
+        # What keeps lines from being read is found by reading again and again: once is enough.
+        self.waiting = deque(parts(pages, 1 if options.obstacles else jobs))
+        self.seats = [_Seat(*start_worker()) for _ in range(max(1, min(jobs, len(self.waiting))))]
 
     def work(self) -> None:
         """Judge until every page is finished."""
         for seat in self.seats:
-            self._next_page(seat)
-        while busy := [seat for seat in self.seats if seat.page is not None]:
+            self._next_part(seat)
+        while busy := [seat for seat in self.seats if seat.part is not None]:
             first = min(seat.deadline for seat in busy)
             timeout = max(0.0, first - time.monotonic())
             ready = wait([seat.connection for seat in busy], timeout)
@@ -164,13 +119,13 @@ class _Crew:
         for seat in self.seats:
             _end(seat)
 
-    def _next_page(self, seat: _Seat) -> None:
-        seat.page = self.waiting.popleft() if self.waiting else None
-        if seat.page is not None:
-            self._ask(seat, seat.page, first=0)
+    def _next_part(self, seat: _Seat) -> None:
+        seat.part = self.waiting.popleft() if self.waiting else None
+        if seat.part is not None:
+            self._ask(seat, seat.part, seat.part.first)
 
-    def _ask(self, seat: _Seat, page: _Page, first: int) -> None:
-        source = page.source
+    def _ask(self, seat: _Seat, part: Part, first: int) -> None:
+        source = part.page.source
         options = self.options
         cache = None if options.cache is None else str(options.cache)
         request = Request(
@@ -178,6 +133,7 @@ class _Crew:
             text=source.text,
             lets=options.lets,
             first=first,
+            stride=part.stride,
             budget=options.budget,
             cache=cache,
             reading=options.reading,
@@ -196,60 +152,62 @@ class _Crew:
         except (EOFError, OSError):
             self._lose(seat, "SC410")
             return
-        assert seat.page is not None
-        _TAKE[str(message["kind"])](self, seat, seat.page, message)
+        assert seat.part is not None
+        _TAKE[str(message["kind"])](self, seat, seat.part, message)
 
     # --------------------------------------------------------- what a worker can say
 
-    def _read(self, seat: _Seat, page: _Page, message: Message) -> None:
-        page.overview(message)
+    def _read(self, seat: _Seat, part: Part, message: Message) -> None:
+        part.page.overview(message)
         seat.deadline = time.monotonic() + GRACE_SECONDS
 
-    def _start(self, seat: _Seat, page: _Page, message: Message) -> None:
+    def _start(self, seat: _Seat, part: Part, message: Message) -> None:
         seat.claim = int(message["claim"])
         seat.lost = finding_from_json(message["lost"])
-        seat.deadline = time.monotonic() + self.options.budget.seconds + GRACE_SECONDS
+        seconds = self.options.budget.seconds
+        seat.deadline = time.monotonic() + seconds + min(GRACE_SECONDS, seconds)
 
-    def _finding(self, seat: _Seat, page: _Page, message: Message) -> None:
-        page.findings[int(message["claim"])] = finding_from_json(message["finding"])
-        seat.claim, seat.lost = int(message["claim"]) + 1, None
+    def _finding(self, seat: _Seat, part: Part, message: Message) -> None:
+        part.page.findings[int(message["claim"])] = finding_from_json(message["finding"])
+        seat.claim, seat.lost = int(message["claim"]) + part.stride, None
         seat.deadline = time.monotonic() + GRACE_SECONDS
         self._report_progress()
 
-    def _unreadable(self, seat: _Seat, page: _Page, message: Message) -> None:
-        page.error = str(message["why"])
-        self._done(seat, page, message)
+    def _unreadable(self, seat: _Seat, part: Part, message: Message) -> None:
+        part.page.error = str(message["why"])
+        self._done(seat, part, message)
 
-    def _exhausted(self, seat: _Seat, page: _Page, message: Message) -> None:
+    def _exhausted(self, seat: _Seat, part: Part, message: Message) -> None:
         self._replace(seat)
-        self._go_on(seat, page)
+        self._go_on(seat, part)
 
-    def _done(self, seat: _Seat, page: _Page, message: Message) -> None:
-        page.finished = True
-        self._next_page(seat)
+    def _done(self, seat: _Seat, part: Part, message: Message) -> None:
+        part.page.unfinished -= 1
+        self._next_part(seat)
 
     # -------------------------------------------------------------- lost workers
 
     def _lose(self, seat: _Seat, code: str) -> None:
         """Give up the claim at hand, and go on behind it with a new worker."""
-        page = seat.page
-        assert page is not None
+        part = seat.part
+        assert part is not None
+        page = part.page
         self._replace(seat)
         if seat.lost is None:
             page.error = f"the page could not be read within {READING_SECONDS:g} seconds or more"
-            self._done(seat, page, {})
+            self._done(seat, part, {})
             return
         message = _LOST[code].format(seconds=self.options.budget.seconds)
         page.findings[seat.claim] = replace(seat.lost, code=code, message=message)
         self._report_progress()
-        seat.claim += 1
-        self._go_on(seat, page)
+        seat.claim += part.stride
+        self._go_on(seat, part)
 
-    def _go_on(self, seat: _Seat, page: _Page) -> None:
-        if page.claims is not None and seat.claim >= page.claims:
-            self._done(seat, page, {})
+    def _go_on(self, seat: _Seat, part: Part) -> None:
+        if part.page.claims is not None and seat.claim >= part.page.claims:
+            self._done(seat, part, {})
         else:
-            self._ask(seat, page, seat.claim)
+            self._ask(seat, part, seat.claim)
 
     def _replace(self, seat: _Seat) -> None:
         _end(seat)
@@ -274,7 +232,7 @@ _LOST: Final = {
     "SC410": "the worker process ended without an answer (killed, or out of memory)",
 }
 
-_TAKE: Final[dict[str, Callable[[_Crew, _Seat, _Page, dict[str, Any]], None]]] = {
+_TAKE: Final[dict[str, Callable[[_Crew, _Seat, Part, dict[str, Any]], None]]] = {
     "read": _Crew._read,
     "start": _Crew._start,
     "finding": _Crew._finding,

@@ -41,13 +41,14 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True)
 class Request:
-    """A page to judge, from the claim with number ``first`` on."""
+    """A page to judge: every ``stride``-th claim from the one with number ``first`` on."""
 
     path: str
     text: str
     lets: tuple[str, ...]
     first: int
     budget: Budget
+    stride: int = 1
     cache: str | None = None  # the file of known verdicts
     reading: bool = False  # whether to tell how the page was read
     obstacles: bool = False  # whether to tell what kept lines from being read
@@ -76,6 +77,7 @@ def _request_from_json(message: Message) -> Request:
         lets=tuple(str(let) for let in message["lets"]),
         first=int(message["first"]),
         budget=Budget(**message["budget"]),
+        stride=int(message["stride"]),
         cache=None if message["cache"] is None else str(message["cache"]),
         reading=bool(message["reading"]),
         obstacles=bool(message["obstacles"]),
@@ -159,9 +161,8 @@ def _answers(request: Request) -> Iterator[Message]:
         return
     yield {**_overview(document), **_understood(request, document)}
     known = Cache(None if request.cache is None else Path(request.cache))
-    for number, statement in enumerate(document.statements):
-        if number < request.first:
-            continue
+    for number in range(request.first, len(document.statements), request.stride):
+        statement = document.statements[number]
         lost = finding_on(statement, Verdict.UNDECIDED, "SC401")
         yield {"kind": "start", "claim": number, "lost": finding_to_json(lost)}
         finding, exhausted = _judged(statement, request.budget, known)

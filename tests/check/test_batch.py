@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from symcalc.check import batch, worker
+from symcalc.check import batch, parts, worker
 from symcalc.check.batch import Input, Options, check_files
 from symcalc.check.budget import Budget
 from symcalc.check.judge import judge
@@ -50,6 +50,17 @@ def test_the_report_does_not_depend_on_the_number_of_workers() -> None:
     one = check_files(pages, Options(jobs=1))
     three = check_files(pages, Options(jobs=3))
     assert without_times(one) == without_times(three)
+
+
+def test_a_long_page_is_shared_by_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Input("long.md", PAGE * 9)
+    alone = check_files([page], Options(jobs=1))
+    monkeypatch.setattr(parts, "LEAST_SHARE", 10)
+    shares = parts.parts([parts.Page(page)], 4)
+    assert [(part.first, part.stride) for part in shares] == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    shared = check_files([page], Options(jobs=4))
+    assert without_times(alone) == without_times(shared)
+    assert shared.files[0].error == ""
 
 
 def test_progress_counts_claims() -> None:
@@ -126,6 +137,14 @@ def test_a_claim_that_misbehaves_costs_itself_only(
     assert verdicts(file) == [Verdict.PROVED, Verdict.UNDECIDED, Verdict.PROVED]
     assert file.findings[1].code == code
     assert file.findings[1].left.strip() == "(a+c)^2"
+
+
+def test_of_a_shared_page_one_claim_is_lost_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "judge", spoilt(die))
+    monkeypatch.setattr(parts, "LEAST_SHARE", 10)
+    (file,) = check_files([Input("a.md", PAGE * 2)], Options(jobs=2)).files
+    assert verdicts(file) == [Verdict.PROVED, Verdict.UNDECIDED, Verdict.PROVED] * 2
+    assert [f.code for f in file.findings if f.verdict is Verdict.UNDECIDED] == ["SC410"] * 2
 
 
 @pytest.mark.parametrize(
