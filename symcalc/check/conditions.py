@@ -61,7 +61,7 @@ def conditions_of(
     ``meaning`` expands definitions: what they make true is no condition.
     """
     found = one_sided_requirements(left, right, domain)
-    texts = [_text(item) for item in found if not _true_of(meaning(item.term), item.sign, domain)]
+    texts = [text_of(item) for item in found if not _true_of(meaning(item.term), item.sign, domain)]
     if any(_unexplained(comparison, found) for comparison in comparisons):
         texts.append(BOTH_DEFINED)
     return tuple(dict.fromkeys(texts))
@@ -101,7 +101,7 @@ def _unexplained(comparison: Comparison, found: Sequence[Requirement]) -> bool:
     return all(holds_at(item.relation, comparison.point) is True for item in found)
 
 
-def _text(requirement: Requirement) -> str:
+def text_of(requirement: Requirement) -> str:
     """The requirement with a constant on the right: x ≠ 1, not x - 1 ≠ 0."""
     term = requirement.term
     constants = [t for t in term.args if value_of(t) is not None] if term.op is Op.ADD else []

@@ -61,7 +61,7 @@ def _numbers_declared(statement: Statement) -> list[str]:
 
 def _functions_known(statement: Statement) -> tuple[str, ...]:
     """The functions that the two sides apply, and those that the page declares."""
-    left, right = sides(statement)
+    read = [side for side in (statement.left, statement.right) if side is not None]
     declared = statement.scope.declarations.items()
     functions = [key for key, item in declared if item.kind.sort is Sort.FUNCTION]
-    return tuple(sorted({*functions_in(left), *functions_in(right), *functions}))
+    return tuple(sorted({*functions, *(key for side in read for key in functions_in(side))}))

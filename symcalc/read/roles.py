@@ -110,7 +110,7 @@ def _of_condition(link: Link) -> Role:
 
 def _of_step(link: Link, left: Term, right: Term, surroundings: Surroundings) -> Role:
     """A later link of a chain claims; so does an inequality, unless it is to be solved."""
-    if link.position == 0 and link.sign != "~" and _is_to_be_solved(left, right, surroundings):
+    if link.sign not in ("=", "~") and _is_to_be_solved(left, right, surroundings):
         return Role.EQUATION
     if link.sign not in ("=", "~") and any(
         op in (Op.NAME, Op.ELEMENT) for op in (left.op, right.op)

@@ -253,6 +253,8 @@ def condition_of(
     if [statement.relation for statement in statements] == ["in"]:
         return _membership(statements[0].left, chain.sides[1], read)
     stated = [s for s in statements if s.role is Role.EQUATION]
+    if stated and any(s.relation not in ("=", ":=") for s in statements):
+        stated = list(statements)  # 1 < 2x + 1 < 5
     relations = [_relation(statement) for statement in stated]
     if not relations or None in relations:
         return None

@@ -8,6 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from symcalc.core.term import Term
+
 
 class Status(StrEnum):
     """Whether every solution of one condition solves another."""
@@ -45,11 +47,15 @@ def _shown(value: Fraction | Any) -> str:
 
 @dataclass(frozen=True)
 class Direction:
-    """One direction: its status, how it is known, and under which conditions it holds."""
+    """One direction: its status, how it is known, and under which conditions it holds.
+
+    ``restricted`` are the terms that the conditions are about.
+    """
 
     status: Status
     detail: str = ""
     conditions: tuple[str, ...] = ()
+    restricted: tuple[Term, ...] = ()
     witnesses: tuple[Witness, ...] = field(default=())
 
     @property

@@ -22,7 +22,7 @@ from symcalc.check.equations.several import follows
 from symcalc.check.equations.single import Both, has_solutions, on_the_line
 from symcalc.core.inference import Arrow, Inference
 from symcalc.core.problem import Scope
-from symcalc.core.term import ZERO, Op, Term, name, relation
+from symcalc.core.term import ZERO, Op, Term, free_names, name, postorder, relation
 from symcalc.core.verdict import Evidence, Says, Verdict
 from symcalc.mean.names import plain_name
 from symcalc.mean.plain import plain
@@ -114,9 +114,20 @@ def _may_be_tied(argument: Argument, key: str) -> bool:
 def _about_several(argument: Argument, scope: Scope) -> Found:
     forward = follows(argument.all_premises, argument.conclusion, argument.domain)
     backward = follows(argument.conclusion, argument.premises[-1], argument.domain)
-    if forward.status is Status.OPEN and not has_unknowns(argument):
-        forward = _refuted(argument, scope)
+    if (not forward.holds or _loses(argument, forward)) and not has_unknowns(argument):
+        refuted = _refuted(argument, scope)
+        forward = refuted if refuted.fails else forward
     return Found(Both(forward, backward))
+
+
+def _loses(argument: Argument, forward: Direction) -> bool:
+    """Whether a condition restricts what the line solves for: a ≠ -b in a^2 = b^2, so a = b.
+
+    That c is not 0, where a = b is concluded from c a = c b, is what the author divides by.
+    """
+    relations = [n for n in postorder(argument.conclusion) if n.op is Op.RELATION]
+    solved = {str(side.data) for n in relations for side in n.args if side.op is Op.NAME}
+    return any(free_names(term) & solved for term in forward.restricted)
 
 
 def _refuted(argument: Argument, scope: Scope) -> Direction:

@@ -7,12 +7,17 @@ a name are solved for it first and put into all others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Final
 
-from symcalc.check.conditions import conditions_of, requirements
+from symcalc.check.conditions import (
+    Requirement,
+    one_sided_requirements,
+    requirements,
+    text_of,
+)
 from symcalc.check.domain import Domain
 from symcalc.check.equations.direction import OPEN, Direction, Status
 from symcalc.check.equations.ring import NotInRing, Ring
@@ -26,13 +31,14 @@ from symcalc.core.term import (
     add,
     free_names,
     name,
-    relation,
     sub,
     substitute,
     value_of,
 )
 from symcalc.core.verdict import Says
-from symcalc.mean.plain import plain
+from symcalc.mean.algebra import simplify
+
+Conditions = tuple[Requirement, ...]
 
 #: A condition with more alternatives than this is not taken apart.
 _MOST_CASES: Final = 16
@@ -49,9 +55,9 @@ class Case:
 def follows(premise: Term, conclusion: Term, domain: Domain) -> Direction:
     """Whether a condition follows from another, as far as algebra shows it; never FAILS."""
     cases, clauses = alternatives(premise), requirements_of(conclusion)
-    if not cases or not clauses or not free_names(conclusion) <= free_names(premise):
+    if not cases or not clauses:
         return OPEN
-    conditions: dict[str, None] = {}
+    conditions: dict[Requirement, None] = {}
     try:
         for case, clause in product(cases, clauses):
             found = _one(case, clause, domain)
@@ -61,7 +67,8 @@ def follows(premise: Term, conclusion: Term, domain: Domain) -> Direction:
     except NotInRing:
         return OPEN
     detail = "every factor that can be zero before is one that makes the line true"
-    return Direction(Status.HOLDS, detail, tuple(conditions))
+    texts = tuple(dict.fromkeys(map(text_of, conditions)))
+    return Direction(Status.HOLDS, detail, texts, tuple(item.term for item in conditions))
 
 
 def alternatives(condition: Term) -> list[Case]:
@@ -97,7 +104,7 @@ def _normal_form(condition: Term, outer: Op) -> list[list[Term]]:
 # ------------------------------------------------------------------- one case, one clause
 
 
-def _one(case: Case, clause: Sequence[Term], domain: Domain) -> tuple[str, ...] | None:
+def _one(case: Case, clause: Sequence[Term], domain: Domain) -> Conditions | None:
     """The conditions under which one of the relations of a clause holds in a case, or None."""
     known = domain.assuming(*case.others)
     solved, mapping = eliminated(case, known)
@@ -110,7 +117,7 @@ def _one(case: Case, clause: Sequence[Term], domain: Domain) -> tuple[str, ...] 
     for equality in left:
         if found is None:
             found = _by_factors(equality, meant, known)
-    return None if found is None else (*found, *_undefined_at(case, clause, known))
+    return None if found is None else (*found, *_undefined_at(case, clause, mapping, known))
 
 
 def eliminated(case: Case, domain: Domain) -> tuple[Case, dict[Term, Term]]:
@@ -140,7 +147,7 @@ def _solvable(equalities: Sequence[Term], domain: Domain) -> tuple[int, Term, Te
     return None
 
 
-def _by_identity(clause: Sequence[Term], domain: Domain) -> tuple[str, ...] | None:
+def _by_identity(clause: Sequence[Term], domain: Domain) -> Conditions | None:
     """A relation that holds wherever it is defined."""
     for part in clause:
         left, right = part.args
@@ -152,9 +159,7 @@ def _by_identity(clause: Sequence[Term], domain: Domain) -> tuple[str, ...] | No
     return None
 
 
-def _by_given(
-    clause: Sequence[Term], given: Sequence[Term], domain: Domain
-) -> tuple[str, ...] | None:
+def _by_given(clause: Sequence[Term], given: Sequence[Term], domain: Domain) -> Conditions | None:
     """An inequality that is a multiple of a given one, by what is positive or must be."""
     for part, known in product(clause, given):
         found = _multiple(part, known, domain)
@@ -163,7 +168,7 @@ def _by_given(
     return None
 
 
-def _multiple(part: Term, known: Term, domain: Domain) -> tuple[str, ...] | None:
+def _multiple(part: Term, known: Term, domain: Domain) -> Conditions | None:
     if {part.data, known.data} & {"=", "!="}:
         return () if part.data == known.data == "!=" and _constant_ratio(part, known) else None
     if part.data in ("<", ">") and known.data in ("<=", ">="):
@@ -180,7 +185,7 @@ def _multiple(part: Term, known: Term, domain: Domain) -> tuple[str, ...] | None
     bounds = domain.bounds(factor)
     if bounds.positive:
         return ()
-    return None if bounds.nonpositive else (plain(relation(">", factor, ZERO)),)
+    return None if bounds.nonpositive else (Requirement(factor, ">"),)
 
 
 def _constant_ratio(part: Term, known: Term) -> bool:
@@ -198,7 +203,7 @@ def _positive_side(part: Term) -> Term:
     return sub(left, right) if part.data in (">", ">=") else sub(right, left)
 
 
-def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> tuple[str, ...] | None:
+def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> Conditions | None:
     """The conditions under which f = 0 makes one of the equations of a clause true."""
     ring = Ring()
     target = ring.one
@@ -216,7 +221,7 @@ def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> tuple
             continue
         term = ring.term_of(factor)
         if not domain.never_zero(term) and real_roots_exist(term):
-            conditions.append(plain(relation("!=", term, ZERO)))
+            conditions.append(Requirement(term, "!="))
     return tuple(conditions) if divides or not conditions else None
 
 
@@ -228,15 +233,21 @@ def _divides(ring: Ring, factor: Any, target: Any) -> bool:
     return without != 0 and all(divmod(target, p)[1] == 0 for p, _ in without.factor()[1])
 
 
-def _undefined_at(case: Case, clause: Sequence[Term], domain: Domain) -> tuple[str, ...]:
+def _undefined_at(
+    case: Case, clause: Sequence[Term], mapping: Mapping[Term, Term], domain: Domain
+) -> Conditions:
     """What the clause needs to be defined and the case does not give."""
-    before = add(
-        ZERO, ZERO, *(side for part in (*case.equalities, *case.others) for side in part.args)
-    )
-    after = add(ZERO, ZERO, *(side for part in clause for side in part.args))
+    before = _all_sides((*case.equalities, *case.others))
+    after = _all_sides(clause)
     needed = requirements(after, domain)
-    if not needed:
-        return ()
-    texts = conditions_of(before, after, domain, ())
-    only_before = conditions_of(before, add(before, after), domain, ())
-    return tuple(text for text in texts if text in only_before)
+    missing = [r for r in one_sided_requirements(before, after, domain) if r in needed]
+    return tuple(
+        item
+        for item in missing
+        if item.sign != "!=" or not domain.never_zero(simplify(substitute(item.term, mapping)))
+    )
+
+
+def _all_sides(relations: Sequence[Term]) -> Term:
+    """A term that is defined where all sides of some relations are."""
+    return add(ZERO, ZERO, *(side for part in relations for side in part.args))
