@@ -14,8 +14,9 @@ from symcalc.check import knowledge
 from symcalc.check.budget import Budget
 from symcalc.check.claim import Claim, Question
 from symcalc.check.codes import CODES
-from symcalc.check.compare import VERDICT_CODES, Judgement, compare
+from symcalc.check.compare import VERDICT_CODES, Judgement, compare, verdict_of
 from symcalc.check.domain import Domain
+from symcalc.check.linear_proof import Proof, prove_by_form
 from symcalc.check.opaque import with_plain_arguments
 from symcalc.check.sizes import chosen_sizes
 from symcalc.core.kind import REAL, Declaration, Kind, Sort
@@ -131,7 +132,21 @@ def _judged(question: Question, budget: Budget) -> Judgement:
         unite(shapes, shapes.of(question.left), shapes.of(question.right), question.left)
     if shapes.conflicts:
         return _on_shapes(question, shapes.conflicts[0], shapes)
-    return _by_entries(question, shapes, kinds, budget)
+    proof = _NO_PROOF if question.sign != "=" else prove_by_form(question, shapes)
+    found = _by_entries(question, shapes, kinds, budget)
+    return found if proof.evidence.says is not Says.HOLDS else _with_proof(found, proof)
+
+
+_NO_PROOF: Final = Proof(Evidence("normal form", Says.UNSURE))
+
+
+def _with_proof(found: Judgement, proof: Proof) -> Judgement:
+    """A proof for every size beside what the entries say; a failing entry contradicts it."""
+    conditions = tuple(dict.fromkeys((*proof.conditions, *found.conditions)))
+    evidence = (proof.evidence, *found.evidence)
+    contradicted = any(e.says is Says.FAILS for e in found.evidence)
+    verdict = Verdict.DISPUTED if contradicted else verdict_of([proof.evidence], conditions)
+    return _judgement(verdict, evidence, conditions)
 
 
 # ----------------------------------------------------------------------------------- shapes

@@ -113,6 +113,10 @@ class Shapes:
         if node not in self._shapes:
             self._shapes[node] = _RULES.get(node.op, _scalar)(self, node)
 
+    def name_vector(self, name: Term, rows: Size) -> None:
+        """Let a new name stand for a vector."""
+        self._shapes[name] = Shape(rows, "1")
+
     def visit_all(self, *roots: Term) -> None:
         """Find the shapes of all terms below the roots."""
         if any(root not in self._shapes for root in roots):

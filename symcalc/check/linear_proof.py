@@ -1,0 +1,128 @@
+"""Proofs about arrays of any size, by normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from symcalc.check.claim import Question
+from symcalc.check.domain import Domain, domain_of
+from symcalc.check.oracles import modular
+from symcalc.core.kind import Kind
+from symcalc.core.problem import Scope
+from symcalc.core.shape import Shapes
+from symcalc.core.term import (
+    ZERO,
+    Op,
+    Term,
+    name,
+    rebuild,
+    relation,
+)
+from symcalc.core.verdict import Evidence, Says
+from symcalc.core.vocabulary import LINEAR
+from symcalc.mean.array_forms import (
+    NoNormalForm,
+    difference_of_forms,
+    normal_form_with_inverses,
+)
+from symcalc.mean.errors import NoMeaning
+from symcalc.mean.plain import plain
+
+NAME: Final = "normal form"
+_INVERTIBLE: Final = frozenset({"invertible", "positive definite", "orthogonal", "identity"})
+_NEVER_NEGATIVE: Final = frozenset({"norm", "frobenius"})
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the normal form says, and under which conditions."""
+
+    evidence: Evidence
+    conditions: tuple[str, ...] = ()
+
+
+def prove_by_form(question: Question, shapes: Shapes) -> Proof:
+    """HOLDS where both sides have one normal form for all sizes, else UNSURE."""
+    try:
+        left, ours = normal_form_with_inverses(question.left, shapes)
+        right, theirs = normal_form_with_inverses(question.right, shapes)
+    except (NoNormalForm, NoMeaning) as obstacle:
+        return Proof(Evidence(NAME, Says.UNSURE, f"not applicable: {obstacle}"))
+    if not (left.words and right.words) or (left.rows, left.columns) == (right.rows, right.columns):
+        pairs = difference_of_forms(left, right)
+    else:
+        return Proof(Evidence(NAME, Says.UNSURE, "the shapes differ"))
+    numbers = _Numbers(shapes)
+    if not all(_equal(numbers.of(a), numbers.of(b), numbers.domain(question.scope, a, b))
+               for a, b in pairs if a is not b):  # fmt: skip
+        return Proof(Evidence(NAME, Says.UNSURE, "the normal forms differ"))
+    words = len(left.words)
+    detail = f"both sides have the same normal form ({words} term{'s' if words != 1 else ''})"
+    needed = [atom for atom in dict.fromkeys((*ours, *theirs)) if (atom in ours) != (atom in theirs)]
+    conditions = tuple(
+        f"{plain(atom)} is invertible" for atom in needed if not _is_invertible(atom, shapes.kinds)
+    )
+    return Proof(Evidence(NAME, Says.HOLDS, f"{detail}, for every size"), conditions)
+
+
+def _is_invertible(atom: Term, kinds: Mapping[str, Kind]) -> bool:
+    kind = kinds.get(str(atom.data))
+    return atom.op is Op.NAME and kind is not None and bool(_INVERTIBLE & set(kind.properties))
+
+
+def _equal(left: Term, right: Term, domain: Domain) -> bool:
+    return left is right or modular.prove(left, right, domain).says is Says.HOLDS
+
+
+class _Numbers:
+    """Names in the place of traces, determinants and norms, so that they count as numbers."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes = shapes
+        self.names: dict[Term, Term] = {}
+
+    def of(self, scalar: Term) -> Term:
+        """The scalar with a name for each number that comes from arrays."""
+        return rebuild(scalar, self._named)
+
+    def _named(self, node: Term) -> Term:
+        if node.op is not Op.CALL or node.data not in LINEAR:
+            return node
+        if node not in self.names:
+            self.names[node] = name(f"{node.data}#{len(self.names) + 1}")
+        return self.names[node]
+
+    def domain(self, scope: Scope, *scalars: Term) -> Domain:
+        """The domain of the scalars, with what is known of these numbers."""
+        terms = [self.of(scalar) for scalar in scalars]
+        facts = [
+            relation(sign, label, ZERO)
+            for node, label in self.names.items()
+            if (sign := self._sign(node))
+        ]
+        plain_scope = Scope(scope.declarations)
+        return domain_of(plain_scope, *terms).assuming(*facts)
+
+    def _sign(self, node: Term) -> str:
+        if node.data in _NEVER_NEGATIVE or _is_square_of_vector(node):
+            return ">="
+        definite = node.data == "det" and self._is_definite(node.args[0])
+        return ">" if definite else ""
+
+    def _is_definite(self, term: Term) -> bool:
+        kind = self.shapes.kinds.get(str(term.data)) if term.op is Op.NAME else None
+        return kind is not None and "positive definite" in kind.properties
+
+
+def _is_square_of_vector(node: Term) -> bool:
+    """The trace of x xᵀ or of XᵀX is a sum of squares."""
+    if node.data != "trace" or node.args[0].op is not Op.MUL or len(node.args[0].args) != 2:
+        return False
+    one, other = node.args[0].args
+    return any(
+        b.op is Op.CALL and b.data == "transpose" and b.args[0] is a
+        for a, b in ((one, other), (other, one))
+    )
+
