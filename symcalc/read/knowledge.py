@@ -22,7 +22,10 @@ _OVERLOADED: Final = frozenset(
 
 @dataclass
 class Knowledge:
-    """What is known so far, growing as the page is read; ``scope`` is a snapshot of it."""
+    """What is known so far, growing as the page is read; ``scope`` is a snapshot of it.
+
+    ``everywhere`` says that what is learnt here will hold for the whole page.
+    """
 
     context: Context = field(default_factory=Context)
     declarations: dict[str, Declaration] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class Knowledge:
     assumptions: list[Term] = field(default_factory=list)
     mentioned: list[Term] = field(default_factory=list)
     cases: list[Term] = field(default_factory=list)
+    everywhere: bool = False
     _snapshot: Scope | None = None
 
     def scope(self) -> Scope:

@@ -8,17 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.kind import (
-    COMPLEX,
-    FUNCTION,
-    INTEGER,
-    POSITIVE,
-    REAL,
-    SEQUENCE,
-    Declaration,
-    Kind,
-    Sort,
-)
+from symcalc.core.kind import FUNCTION, REAL, SEQUENCE, Declaration, Kind
 from symcalc.core.span import Source
 from symcalc.core.term import Op, Term
 from symcalc.read import names
@@ -28,26 +18,11 @@ from symcalc.read.formula import cursor_over, split_relations, tokens_of
 from symcalc.read.identifiers import read_identifier
 from symcalc.read.knowledge import Knowledge, definiendum
 from symcalc.read.lexer import Token, looks_plain, tokenize, tokenize_plain
+from symcalc.read.phrases import SCALAR_PHRASES, kind_of, only_known_words, with_sizes
 
-_NONNEGATIVE: Final = Kind(Sort.SCALAR, properties=("real", "nonnegative"))
-
-#: What counts: 1, 2, 3, …
-COUNT: Final = Kind(Sort.INDEX, properties=("integer", "positive"))
-
-#: Words of ``--let 'x: positive'`` and of prose -> kind.
-KIND_WORDS: Final[dict[str, Kind]] = {
-    "real": REAL, "scalar": REAL, "number": REAL, "real number": REAL, "constant": REAL,
-    "positive": POSITIVE, "positive real": POSITIVE, "nonnegative": _NONNEGATIVE,
-    "integer": INTEGER, "natural": COUNT, "natural number": COUNT, "positive integer": COUNT,
-    "count": COUNT, "index": INTEGER, "complex": COMPLEX, "complex number": COMPLEX,
-    "imaginary": COMPLEX, "function": FUNCTION,
-    "vector": Kind(Sort.VECTOR), "matrix": Kind(Sort.MATRIX),
-    "quaternion": Kind(Sort.QUATERNION), "unit quaternion": Kind(
-        Sort.QUATERNION, properties=("unit",)),
-    "symmetric matrix": Kind(Sort.MATRIX, properties=("symmetric",)),
-}  # fmt: skip
-
-_LET: Final = re.compile(r"^\s*(?P<names>[^:=<>]+?)\s*:(?!=)\s*(?P<kind>[A-Za-z][A-Za-z0-9 ]*)\s*$")
+_LET: Final = re.compile(
+    r"^\s*(?P<names>[^:=<>]+?)\s*:(?!=)\s*(?P<kind>[A-Za-z][A-Za-z0-9_ -]*)\s*$"
+)
 
 
 def learn_lets(lets: Sequence[str], knowledge: Knowledge, origin: str = "command line") -> None:
@@ -102,19 +77,29 @@ def declare_free(term: Term, knowledge: Knowledge, origin: str) -> None:
 
 
 def _learn_kind(source: Source, match: re.Match[str], knowledge: Knowledge, origin: str) -> None:
-    words = match.group("kind").split()
-    for length in range(len(words), 0, -1):
-        kind = KIND_WORDS.get(" ".join(words[:length]))
-        if kind is not None:
-            break
-    else:
+    shaped = _kind_and_sizes(match.group("kind").split())
+    if shaped is None:
         span = source.span(match.start("kind"), match.end("kind"))
-        cure = "one of: " + ", ".join(KIND_WORDS)
+        cure = "a number, a vector, a matrix, a quaternion or a function: " + ", ".join(_EXAMPLES)
         raise refuse("SC062", f"unknown kind {match.group('kind')}", span, "--let", cure)
-    shaped = Kind(kind.sort, tuple(words[length:]), kind.properties)
     for piece in match.group("names").split(","):
         key = _key_of(piece.strip(), knowledge.context)
         knowledge.declare(key, shaped, origin, None)
+
+
+_EXAMPLES: Final = (
+    *SCALAR_PHRASES, "vector n", "symmetric matrix n n", "unit quaternion", "identity matrix"
+)  # fmt: skip
+
+
+def _kind_and_sizes(words: list[str]) -> Kind | None:
+    """The kind of "positive definite matrix n n": a phrase, then sizes."""
+    for length in range(len(words), 0, -1):
+        phrase = " ".join(words[:length])
+        kind = kind_of(phrase) if only_known_words(phrase) else None
+        if kind is not None:
+            return with_sizes(kind, words[length:])
+    return None
 
 
 def _key_of(text: str, context: Context) -> str:

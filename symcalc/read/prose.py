@@ -6,98 +6,172 @@ The sentence shapes are a small table; what is not understood is left alone.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.kind import COMPLEX, FUNCTION, INTEGER, POSITIVE, REAL, Kind, Sort
+from symcalc.core.kind import FUNCTION, Declaration, Kind, Sort
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op
+from symcalc.read.asides import learn_equation, learn_inequality
 from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.formula import cursor_over, split_relations
 from symcalc.read.identifiers import read_identifier, starts_identifier
 from symcalc.read.knowledge import Knowledge
-from symcalc.read.lets import COUNT, KIND_WORDS, declare_free
 from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
-
-_SETS: Final = {"R": REAL, "N": COUNT, "Z": INTEGER, "C": COMPLEX}
+from symcalc.read.phrases import (
+    counted,
+    predicated,
+    said_of,
+    unlinked,
+    with_properties,
+    with_sizes,
+)
+from symcalc.read.sets import kind_of_set, sizes_in
+from symcalc.read.usual_functions import named_function
 
 _COMPARED: Final = frozenset({"<", ">", "<=", ">=", "!="})
+#: What introduces a name anew, so that what was said of it before does not matter.
+_ANEW: Final = re.compile(r"\b(?:let|consider|given|any|arbitrary|general)\s*$", re.IGNORECASE)
+#: A sentence about a case says nothing of the name elsewhere.
+_HYPOTHESIS: Final = re.compile(
+    r"\b(?:if|when|whenever|unless|once|while|until|suppose|assum\w*|whether)\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+_DENOTED: Final = re.compile(r"\bdenote by\s*$", re.IGNORECASE)
 
-#: What stands before or after an inline formula -> kind of its names.
-_BEFORE: Final = re.compile(
-    r"\b(?P<word>functions?|matrix|matrices|vectors?|unit quaternions?|quaternions?|scalars?"
-    r"|real numbers?|integers?|complex numbers?|natural numbers?|positive numbers?)\s*$",
-    re.IGNORECASE,
-)
-#: "is an $n \\times n$ [random matrix](...)": sizes, links and adjectives may come between.
-_AFTER: Final = re.compile(
-    r"^\s*(?:is|are|be|denotes?|being)\s+(?:an?\s+|the\s+|any\s+|some\s+)?"
-    r"(?:\$[^$\n]{1,40}\$[\s-]*|\([^)\n]{1,40}\)\s*)?\[?"
-    r"(?P<word>(?:[a-z][a-z-]*\s+){0,3}?"
-    r"(?:functions?|matrix|matrices|vectors?|quaternions?|scalars?|numbers?|integers?|constants?"
-    r"|(?:positive|real)(?=\s*(?:[.,;:)]|$|and\b))))\b",
-    re.IGNORECASE,
-)
-_DEFINES: Final = re.compile(
-    r"\b(?:let|where|define|defining|denote|put|putting|call|write|introduce|setting|set|with"
-    r"|substitut\w+|defined (?:as|by)|given by)\s*$",
-    re.IGNORECASE,
-)
-#: What follows these holds from here on.
-_ASSUMES: Final = re.compile(
-    r"\b(?:assum\w+|suppos\w+|constraint|subject to|such that|satisf\w+|requir\w+|provided|let"
-    r"|impose)\s*(?:that\s*)?$",
-    re.IGNORECASE,
-)
-_LASTS: Final = re.compile(r"\b(?:let|with|where|assum\w+|suppos\w+|given|requir\w+)\s*$", re.I)
-#: An inequality led by these holds in one case, or for a while.
-_CASE: Final = re.compile(
-    r"\b(?:if|when|whenever|for|case|unless|once|while|at|until)\b[^.]{0,40}$", re.IGNORECASE
-)
-#: Only these give a name a number: "putting $h = 0$" looks at a case.
-_FIXES: Final = re.compile(r"\b(?:let|set|define|take|choose|fix)\s*$", re.IGNORECASE)
+#: How far around an inline formula its words are looked at.
+_REACH: Final = 120
 
-_SINGULAR: Final = {"matrices": "matrix", "functions": "function", "vectors": "vector",
-                    "scalars": "scalar", "integers": "integer", "constants": "constant",
-                    "numbers": "number", "quaternions": "quaternion"}  # fmt: skip
+#: An unknown number of something; it may be none.
+_NUMBER_OF: Final = Kind(Sort.INDEX, properties=("integer", "nonnegative"))
+_ARRAYS: Final = (Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION)
+
+
+@dataclass(frozen=True)
+class _Inline:
+    """An inline formula with the running text on both sides of it, links undone."""
+
+    tokens: list[Token]
+    span: Span
+    before: str
+    after: str
+
+    @property
+    def in_case(self) -> bool:
+        """Whether what is said holds in a case only, or for a while."""
+        return _HYPOTHESIS.search(self.before) is not None
 
 
 def learn_inline(
     source: Source, tokens: list[Token], start: int, end: int, knowledge: Knowledge
 ) -> None:
     """Learn from one inline formula of running text and the words beside it."""
-    before = source.text[max(0, start - 60) : start].rstrip("$\\(").rstrip()
-    after = source.text[end : end + 80].lstrip("$\\)")
-    span = source.span(start, end)
-    word = _kind_word(before, after)
-    if word in KIND_WORDS:
-        kind = KIND_WORDS[word]
-        for key in _plain_names(source, tokens, knowledge.context, kind == FUNCTION):
-            knowledge.declare(key, kind, "prose", span)
-        return
+    before = source.text[max(0, start - _REACH) : start].rstrip("$\\(")
+    after = source.text[end : end + _REACH].removeprefix("$").removeprefix("\\)")
+    inline = _Inline(tokens, source.span(start, end), unlinked(before), unlinked(after))
     sides, signs = split_relations(tokens)
-    if len(signs) == 1 and signs[0] == "in":
-        _learn_membership(source, sides, knowledge, span)
+    if signs == ["in"]:
+        _learn_membership(source, sides, knowledge, inline)
+    elif len(signs) == 1 and signs[0] == "to":
+        _learn_mapping(source, sides, knowledge, inline.span)
     elif signs and all(sign in _COMPARED for sign in signs):
-        _learn_inequality(source, sides, signs, knowledge, _is_case(before))
+        learn_inequality(source, sides, signs, knowledge, inline.before.rstrip())
     elif signs in (["="], [":="]):
-        _learn_equation(source, sides, knowledge, span, signs == [":="] or before)
+        _learn_unit(source, sides, knowledge, inline)
+        lead = signs == [":="] or inline.before.rstrip()
+        learn_equation(source, sides, knowledge, inline.span, lead)
+    elif not signs:
+        _learn_words(source, inline, knowledge)
 
 
-def _kind_word(before: str, after: str) -> str:
-    found = _AFTER.match(after)
-    text = found.group("word").lower() if found else ""
-    if not text:
-        found = _BEFORE.search(before)
-        text = found.group("word").lower() if found else ""
-    words = [_SINGULAR.get(word, word) for word in text.split()]
-    for first in range(len(words)):
-        if " ".join(words[first:]) in KIND_WORDS:
-            return " ".join(words[first:])
-    return ""
+def _learn_words(source: Source, inline: _Inline, knowledge: Knowledge) -> None:
+    """What the words beside a list of names say of them."""
+    before, after = inline.before, inline.after
+    if _DENOTED.search(before):
+        after = f" is{after}"
+    phrase = said_of(before, after)
+    applied = phrase is None or phrase.kind == FUNCTION
+    keys = _plain_names(source, inline.tokens, knowledge.context, applied)
+    if len(keys) == 1:
+        named = named_function(keys[0], before, after)
+        if named is not None:
+            knowledge.define(t.apply(keys[0], *map(t.name, named.parameters)), named.body)
+            return
+    if counted(before, after):
+        _declare_count(keys, inline.span, knowledge)
+    elif phrase is not None:
+        kind = with_sizes(phrase.kind, sizes_in(phrase.sizes, knowledge.context)) or phrase.kind
+        for key in keys:
+            _declare(key, kind, inline, knowledge)
+    stated = predicated(after)
+    for key in keys if stated else ():
+        _learn_properties(key, stated, inline, knowledge)
+
+
+def _declare_count(keys: list[str], span: Span, knowledge: Knowledge) -> None:
+    """The number of something is an integer; its letter may still be that of a function."""
+    for key in keys:
+        known = knowledge.declarations.get(key)
+        if known is None or known.inferred:
+            knowledge.declarations[key] = Declaration(key, _NUMBER_OF, "prose", span)
+
+
+def _declare(key: str, kind: Kind, inline: _Inline, knowledge: Knowledge) -> None:
+    """Declare a name; what is said of it again adds to what is known."""
+    if kind.sort not in _ARRAYS:
+        if not (inline.in_case and kind.sort is Sort.SCALAR):
+            knowledge.declare(key, kind, "prose", inline.span)
+        return
+    if inline.in_case:
+        stated = (
+            kind.properties if not knowledge.everywhere and _SUPPOSED.search(inline.before) else ()
+        )
+        kind = Kind(kind.sort, kind.shape, _PLAIN.get(kind.sort, ()))
+        kind = with_properties(kind, stated)
+    known = knowledge.declarations.get(key)
+    if known is not None and known.kind.sort is kind.sort and not known.inferred:
+        if known.source != "prose":
+            return
+        kind = _merged(known.kind, kind, _ANEW.search(inline.before) is not None)
+    knowledge.declare(key, _own_sizes(key, kind), "prose", inline.span)
+
+
+_PLAIN: Final = {Sort.VECTOR: ("real",), Sort.MATRIX: ("real",)}
+_SUPPOSED: Final = re.compile(r"\b(?:suppose|assum\w*)\b[^.]{0,80}$", re.IGNORECASE)
+
+
+def _merged(known: Kind, said: Kind, anew: bool) -> Kind:
+    """What two sentences together say of a name."""
+    shape = said.shape or known.shape
+    if anew or (said.shape and known.shape and said.shape != known.shape):
+        return Kind(said.sort, shape, said.properties)
+    return with_properties(Kind(said.sort, shape, known.properties), said.properties)
+
+
+def _own_sizes(key: str, kind: Kind) -> Kind:
+    """An open size belongs to one name."""
+    shape = tuple(f"?{key}" if size == "?" else size for size in kind.shape)
+    return Kind(kind.sort, shape, kind.properties)
+
+
+def _learn_properties(
+    key: str, stated: tuple[str, ...], inline: _Inline, knowledge: Knowledge
+) -> None:
+    """``A`` of a known kind is symmetric; what is positive definite is a matrix."""
+    supposed = _SUPPOSED.search(inline.before) is not None
+    if inline.in_case and (knowledge.everywhere or not supposed):
+        return
+    known = knowledge.context.kinds.get(key)
+    definite = any("definite" in word for word in stated)
+    if known is None and definite and key not in knowledge.context.scalars:
+        known = Kind(Sort.MATRIX)
+    if known is not None and known.sort is Sort.MATRIX:
+        kind = with_properties(known, stated)
+        knowledge.declare(key, kind, "prose", inline.span)
 
 
 def _plain_names(
@@ -116,124 +190,57 @@ def _plain_names(
                 cursor.i = cursor.matching(cursor.i) + 1
         except ReadError:
             return []
-        keys.append(found.key)
+        keys.append(f"{found.key}[{len(found.indices)}]" if found.indices else found.key)
         if not cursor.at_end() and not cursor.accept(","):
             return []
     return keys
 
 
 def _learn_membership(
+    source: Source, sides: list[list[Token]], knowledge: Knowledge, inline: _Inline
+) -> None:
+    """``x \\in \\mathbb{R}^n``, with what is said of x behind it."""
+    kind = kind_of_set(sides[1], knowledge.context)
+    if kind is None:
+        return
+    said = said_of("", inline.after)
+    stated = said.kind.properties if said is not None and said.kind.sort is kind.sort else ()
+    if kind.sort is Sort.MATRIX:
+        stated += predicated(inline.after)
+    if kind.sort in _ARRAYS and not inline.in_case:
+        kind = with_properties(kind, stated)
+    for key in _plain_names(source, sides[0], knowledge.context):
+        _declare(key, kind, inline, knowledge)
+
+
+def _learn_mapping(
     source: Source, sides: list[list[Token]], knowledge: Knowledge, span: Span
 ) -> None:
-    right = "".join(token.text for token in sides[1])
-    match = re.match(r"\\mathbb\{?([RNZC])\}?(.*)$", right)
-    if not match:
+    """``f: \\mathbb{R}^n \\to \\mathbb{R}^m`` makes f a function with vectors for values."""
+    left = sides[0]
+    colon = next((k for k, token in enumerate(left) if token.text == ":"), 0)
+    keys = _plain_names(source, left[:colon], knowledge.context) if colon else []
+    if len(keys) != 1:
         return
-    kind, rest = _SETS[match.group(1)], match.group(2)
-    if rest.startswith("^"):
-        sizes = re.sub(r"[\^{}]", "", rest)
-        parts = tuple(re.split(r"\\times", sizes))
-        kind = Kind(Sort.MATRIX if len(parts) > 1 else Sort.VECTOR, parts)
-        if parts == ("+",):
-            kind = POSITIVE
-    elif rest.startswith("_+") or rest.startswith("_{+"):
-        kind = POSITIVE
-    for key in _plain_names(source, sides[0], knowledge.context):
-        knowledge.declare(key, kind, "prose", span)
+    knowledge.declare(keys[0], FUNCTION, "prose", span)
+    kind = kind_of_set(sides[1], knowledge.context)
+    if kind is not None and kind.sort in _ARRAYS:
+        knowledge.declare(f"{keys[0]}()", kind, "prose", span)
 
 
-def _is_case(before: str) -> bool:
-    """Whether an inequality led by this text holds in a case only."""
-    return not _LASTS.search(before) and _CASE.search(before) is not None
-
-
-def _learn_inequality(
-    source: Source,
-    sides: list[list[Token]],
-    signs: list[str],
-    knowledge: Knowledge,
-    case: bool,
+def _learn_unit(
+    source: Source, sides: list[list[Token]], knowledge: Knowledge, inline: _Inline
 ) -> None:
-    try:
-        read = [cursor_over(source, side, knowledge.context).read_all() for side in sides]
-    except ReadError:
+    """``with \\lVert q \\rVert = 1`` makes a known vector or quaternion a unit one."""
+    if inline.in_case:
         return
-    for sign, left, right in zip(signs, read, read[1:], strict=False):
-        if left.op in (Op.NAME, Op.NUMBER, Op.NEG) and right.op in (Op.NAME, Op.NUMBER, Op.NEG):
-            knowledge.assume_order(t.relation(sign, left, right), case)
-            declare_free(left, knowledge, "prose")
-            declare_free(right, knowledge, "prose")
-
-
-def _learn_equation(
-    source: Source,
-    sides: list[list[Token]],
-    knowledge: Knowledge,
-    span: Span,
-    before: str | Literal[True],
-) -> None:
-    """An equation in running text defines a name, is assumed, or is only mentioned.
-
-    "The maximum at $x = \\mu$" says nothing of x elsewhere.  ``before`` is the prose that
-    leads to it, or True where the sign itself defines.
-    """
     try:
         left, right = (cursor_over(source, side, knowledge.context).read_all() for side in sides)
     except ReadError:
-        if not _lists(sides[1]):
-            _mention_unread(source, sides[0], knowledge)
         return
-    lead = _DEFINES if t.free_names(right) else _FIXES
-    defining = before is True or lead.search(before) is not None
-    if defining and knowledge.define(left, right, span):
+    if t.value_of(right) != 1 or left.op is not Op.CALL or left.data not in ("norm", "abs"):
         return
-    if knowledge.has_defined(left, right):
-        return
-    relation = t.relation("=", left, right)
-    if before is not True and _ASSUMES.search(before):
-        knowledge.assume(relation)
-    elif t.free_names(relation):
-        knowledge.mention(relation)
-
-
-def _lists(side: list[Token]) -> bool:
-    r"""Whether a side only says what there is: ``y = \{y_1, \ldots, y_n\}`` binds no value."""
-    return bool(side) and side[0].text in ("\\{", "(", "[", "\\langle", "\\begin")
-
-
-def _mention_unread(source: Source, side: list[Token], knowledge: Knowledge) -> None:
-    """A name that an unreadable equation speaks of is not known to be free."""
-    try:
-        left = cursor_over(source, side, knowledge.context).read_all()
-    except ReadError:
-        return
-    if left.op is Op.NAME:
-        knowledge.mention(t.relation("=", left, t.apply("unread", left)))
-
-
-def learn_range(tokens: list[Token], source: Source, context: Context) -> None:
-    r"""``i = 1, \ldots, n`` tells the range of an index, wherever it stands."""
-    texts = [token.text for token in tokens]
-    for k in range(len(texts) - 6):
-        if tokens[k].is_letter and texts[k + 1] == "=" and texts[k + 3 : k + 6] == _DOTS:
-            _learn_range_at(tokens, k, source, context)
-
-
-_DOTS: Final = [",", "\\ldots", ","]
-
-
-def _learn_range_at(tokens: list[Token], k: int, source: Source, context: Context) -> None:
-    end = k + 6
-    while end < len(tokens) and _belongs_to_bound(tokens[end]):
-        end += 1
-    try:
-        lower = cursor_over(source, tokens[k + 2 : k + 3], context).read_all()
-        upper = cursor_over(source, tokens[k + 6 : end], context).read_all()
-    except ReadError:
-        return
-    context.indices.add(tokens[k].text)
-    context.ranges.setdefault(tokens[k].text, (lower, upper))
-
-
-def _belongs_to_bound(token: Token) -> bool:
-    return token.is_letter or token.text in ("_", "-", "+") or token.text.isdigit()
+    key = str(left.args[0].data) if left.args[0].op is Op.NAME else ""
+    known = knowledge.context.kinds.get(key)
+    if known is not None and known.sort in (Sort.VECTOR, Sort.QUATERNION):
+        knowledge.declare(key, with_properties(known, ["unit"]), "prose", inline.span)

@@ -18,21 +18,30 @@ from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op, Term
 from symcalc.read import names
+from symcalc.read.asides import learn_range
 from symcalc.read.document import Formula, Page, find_formulas
 from symcalc.read.errors import ReadError, refuse
 from symcalc.read.formula import cursor_over, tokens_of
 from symcalc.read.infer import survey
+from symcalc.read.kinds import kinds_by_use
 from symcalc.read.knowledge import Knowledge
 from symcalc.read.labels import resolved
 from symcalc.read.lets import learn_block, learn_lets
-from symcalc.read.kinds import kinds_by_use
 from symcalc.read.lexer import Token, tokenize, with_depths
 from symcalc.read.macros import find_macros
-from symcalc.read.prose import learn_inline, learn_range
+from symcalc.read.prose import learn_inline
 from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
 from symcalc.read.signs import one_of_two, single_signed
-from symcalc.read.steps import Part, Steps, condition_of, follows_from_before, offered_with_others
+from symcalc.read.steps import (
+    Part,
+    Steps,
+    condition_of,
+    first_equation,
+    follows_from_before,
+    offered_with_others,
+)
+from symcalc.read.usual_functions import by_word, is_named
 
 _FEW_WORDS: Final = 2  # "and therefore" between two displays
 _WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -174,18 +183,21 @@ def _learn_kinds(
     by_use: Mapping[str, Kind],
 ) -> None:
     """What prose and use say of names anywhere on the page holds everywhere on it."""
-    prose = Knowledge(context=knowledge.context)
+    prose = Knowledge(context=knowledge.context, everywhere=True)
     for formula, tokens in scanned:
         learn_range(tokens, page.source, knowledge.context)
         if not formula.display:
             learn_inline(page.source, tokens, formula.start, formula.end, prose)
     for key, declaration in prose.declarations.items():
         knowledge.declarations.setdefault(key, declaration)
+    named = {key: known for key, known in prose.definitions.items() if is_named(known)}
     context = knowledge.context
     for key, kind in by_use.items():
         context.kinds.setdefault(key, kind)
     context.hessians = "Hessian" in page.source.text
     survey([tokens for _, tokens in scanned], page.source, context)
+    for key, definition in (by_word(context.functions) | named).items():
+        knowledge.definitions.setdefault(key, definition)
     for key, kind in context.kinds.items():
         knowledge.declarations.setdefault(key, Declaration(key, kind, "use"))
 
@@ -282,7 +294,8 @@ class _DisplayReader:
         for k, chain in enumerate(singles):
             around = replace(surroundings, unknowns=self.steps.unknowns())
             made = self._chain(chain, around, conditions, offered_with_others(singles, k))
-            part = Part(chain, self._as_condition(chain, made), len(statements), _texts(made))
+            place = len(statements) + first_equation(made)
+            part = Part(chain, self._as_condition(chain, made), place, _texts(made))
             self.steps.parts.append(part)
             statements.extend(made)
         for place, inference in self.steps.inferences().items():
