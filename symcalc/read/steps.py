@@ -50,7 +50,7 @@ _LONGEST_LINK: Final = 12  # words
 
 @dataclass(frozen=True)
 class Part:
-    """One chain of a display as a condition (None if it is none), with its first statement."""
+    """One chain of a display as a condition (None if it is none), with its first equation."""
 
     chain: Chain
     condition: Term | None
@@ -261,6 +261,12 @@ def condition_of(
     found = [relation for relation in relations if relation is not None]
     whole = found[0] if len(found) == 1 else t.make(Op.AND, *found)
     return _with_others(whole, chain, read) if chain.others else whole
+
+
+def first_equation(statements: Sequence[Statement]) -> int:
+    """Which link of a chain states the first equation; the links before it are claims."""
+    roles = [statement.role for statement in statements]
+    return roles.index(Role.EQUATION) if Role.EQUATION in roles else 0
 
 
 def _relation(statement: Statement) -> Term | None:

@@ -7,14 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from symcalc.check.budget import Budget
+from symcalc.check.claim import Question
 from symcalc.check.compare import Judgement
 from symcalc.check.conventions import to_base
 from symcalc.check.doubt import doubt_about_sides
 from symcalc.check.equations.judgement import judge_inference
+from symcalc.check.knowledge import no_numbers
+from symcalc.check.linear import array_kinds, without_arrays
 from symcalc.core.inference import Inference
-from symcalc.core.problem import Statement
-from symcalc.core.term import Op, contains
+from symcalc.core.problem import Scope, Statement
+from symcalc.core.shape import has_arrays
+from symcalc.core.term import Op, Term, contains, postorder
 from symcalc.core.verdict import BAD, Verdict
+from symcalc.mean.definitions import expand_definitions
 
 _BASES: Final = (10, 2)
 #: Words beside a line that say what was done to both sides; other words may say anything.
@@ -29,14 +34,31 @@ def judge_line(statement: Statement, budget: Budget) -> Judgement | None:
     """The judgement on a statement with an inference; None where nothing is said about it."""
     inference = statement.inference
     assert inference is not None
+    if not _is_about_numbers(inference, statement.scope):
+        return None
     if doubt_about_sides(inference.sides, statement) is not None:
         return None
+    statement = replace(statement, scope=without_arrays(statement.scope))
     found = judge_inference(inference, statement.scope, budget)
     if found is None or found.verdict not in BAD:
         return found
     if inference.tentative:
         return None
     return _in_another_sense(statement, inference, found, budget)
+
+
+def _is_about_numbers(inference: Inference, scope: Scope) -> bool:
+    """Whether all names stand for real numbers: matrices do not commute, sets have no order."""
+    lines = [expand_definitions(line, scope) for line in _lines(inference)]
+    if has_arrays(lines, array_kinds(scope)):
+        return False
+    relations = [n for n in postorder(*lines) if n.op is Op.RELATION]
+    questions = (Question(r.args[0], r.args[1], "=", scope) for r in relations)
+    return all(no_numbers(question) is None for question in questions)
+
+
+def _lines(inference: Inference) -> tuple[Term, ...]:
+    return (*inference.premises, inference.conclusion)
 
 
 def _in_another_sense(

@@ -181,6 +181,8 @@ def _multiple(part: Term, known: Term, domain: Domain) -> Conditions | None:
     value = ring.rational_of(ratio)
     if value is not None:
         return () if value > 0 else None
+    if not (ratio.above.is_constant() or ratio.below.is_constant()):
+        return None  # nobody multiplies by that
     factor = ring.term_of(ratio.above * ratio.below)
     bounds = domain.bounds(factor)
     if bounds.positive:
