@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from symcalc import catalogue
 from symcalc.api.deriving import derive
@@ -36,9 +37,14 @@ class Algorithm:
 
 @dataclass(frozen=True)
 class Ground:
-    """A surface with what its entry says of it: where to start, the data, what to plot."""
+    """A surface with what its entry says of it: where to start, the data, what to plot.
+
+    ``example`` is the surface of one example, in the names of the data; it is the surface
+    itself where there are none.
+    """
 
     surface: Surface
+    example: Surface
     table: SurfaceTable = field(default_factory=SurfaceTable)
 
 
@@ -107,8 +113,8 @@ def ground(
         goal, table, title = _loss_of(entry), surface_table(_block(entry), on), entry.title
         goal = Goal("gradient", goal.expression, goal.wrt, let=(*goal.let, *let))
     asked = wrt or goal.wrt or None
-    surface = _surface(title, goal, asked, hessian)
-    return Ground(_with_data(surface, table), table)
+    example = _surface(title, goal, asked, hessian)
+    return Ground(_with_data(example, table), example, table)
 
 
 def _loss_of(entry: Entry) -> Goal:
@@ -135,6 +141,7 @@ def _surface(title: str, goal: Goal, wrt: str | tuple[str, ...] | None, hessian:
     return Surface(title, keys, loss, tuple(map(settled, first.result)), rows)
 
 
+@lru_cache(maxsize=32)  # several algorithms run on one surface
 def _derived(operation: str, goal: Goal, wrt: str | tuple[str, ...] | None) -> Outcome:
     derivation = derive(operation, goal.expression, wrt=wrt, let=goal.let, steps=False)
     if derivation.verdict in BAD:

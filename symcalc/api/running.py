@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ from symcalc.api.algorithms import Algorithm, Ground, algorithm, ground
 from symcalc.core.trajectory import Trajectory
 from symcalc.plot import plot_orbit, plot_runs
 from symcalc.run.advance import advance_of
+from symcalc.run.batches import batches, slots
 from symcalc.run.errors import RunError
 from symcalc.run.simulate import Program, Progress, columns_of, losses_of, program_of, simulate
+from symcalc.run.surface import Surface, over_data
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -31,13 +33,15 @@ class Runner:
     program: Program
     settings: Mapping[str, float]
     initial: Mapping[str, float]
+    batch: int = 0
+    seed: int = 0
 
     def __call__(
         self, start: Start | None, steps: int, progress: Progress | None = None
     ) -> Trajectory:
         """Run from a start (that of the entry if None) for a number of steps; RunError."""
         states = [*self._point(start), *self._memory()]
-        rows, ended = simulate(self.program, states, self.settings, steps, progress)
+        rows, ended = simulate(self.program, states, self.settings, steps, self._fed(), progress)
         return Trajectory(
             algorithm=self.algorithm.entry.name,
             title=self.algorithm.entry.title,
@@ -64,6 +68,12 @@ class Runner:
             names = ", ".join(self.coordinates)
             raise RunError(f"the start must give {names}", f"one number for each of {names}")
         return [float(given[key]) for key in self.coordinates]
+
+    def _fed(self) -> Iterator[tuple[float, ...]] | None:
+        """The examples of each step, where it sees a batch of them."""
+        if self.ground is None or not self.batch:
+            return None
+        return batches(self.ground.table.data, self.batch, self.seed)
 
     def _fits(self, start: Sequence[float]) -> bool:
         return len(start) == len(self.coordinates)
@@ -121,15 +131,28 @@ def run(  # noqa: PLR0913  # each option of the command is a keyword here
     settings: Mapping[str, float] | None = None,
     wrt: str | None = None,
     let: Iterable[str] = (),
+    batch: int | None = None,
+    seed: int = 0,
 ) -> Trajectory:
     """Run an algorithm, for example ``run("adam", on="network/sigmoid-neuron", steps=1000)``.
 
     ``on`` is an entry whose expression is the loss, or an expression; ``settings`` override the
     hyperparameters of the entry, which also says where and how long it runs by itself.  The
     update rule is compiled from the displays of the entry, the gradient is derived and checked.
+    With a ``batch``, each step sees as many examples of the data, in an order that ``seed`` fixes.
     Raises RunError, and InputError for what cannot be read.
     """
-    found = compare([name], on=on, start=start, steps=steps, settings=settings, wrt=wrt, let=let)
+    found = compare(
+        [name],
+        on=on,
+        start=start,
+        steps=steps,
+        settings=settings,
+        wrt=wrt,
+        let=let,
+        batch=batch,
+        seed=seed,
+    )
     return found.trajectories[0]
 
 
@@ -142,6 +165,8 @@ def compare(  # noqa: PLR0913  # as in run
     settings: Mapping[str, float] | None = None,
     wrt: str | None = None,
     let: Iterable[str] = (),
+    batch: int | None = None,
+    seed: int = 0,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run several algorithms like :func:`run`; a setting goes to those that have it."""
@@ -152,7 +177,10 @@ def compare(  # noqa: PLR0913  # as in run
         hessian = any(each.needs_hessian for each in found)
         surface = ground(on, wrt=wrt, let=let, hessian=hessian)
     _check_known(found, settings or {})
-    runners = tuple(runner(each, surface, settings or {}) for each in found)
+    runners = tuple(
+        runner(each, surface, settings or {}, each.table.batch if batch is None else batch, seed)
+        for each in found
+    )
     steps = found[0].table.steps if steps is None else steps
     return Comparison(runners, tuple(each(start, steps, progress) for each in runners))
 
@@ -165,19 +193,34 @@ def _check_known(algorithms: Sequence[Algorithm], settings: Mapping[str, float])
             raise RunError(f"no hyperparameter is called {key}", f"there are {', '.join(known)}")
 
 
-def runner(algorithm: Algorithm, ground: Ground | None, settings: Mapping[str, float]) -> Runner:
+def runner(
+    algorithm: Algorithm,
+    ground: Ground | None,
+    settings: Mapping[str, float],
+    batch: int = 0,
+    seed: int = 0,
+) -> Runner:
     """Compile an algorithm on a surface; RunError for what does not fit together."""
     table = algorithm.table
-    surface = ground.surface if ground else None
-    if table.moves and surface is None:
+    if table.moves and ground is None:
         raise RunError(f"{algorithm.entry.name} moves on a surface", "say which: --on TOPIC/NAME")
-    advance = advance_of(algorithm.recurrence, table, surface)
-    values = _settings(algorithm, advance.hyperparameters, settings)
-    places = algorithm.recurrence.places
-    first = 1 - places[table.moves or next(iter(table.shared))]
+    seen, inputs = _seen(ground, batch)
+    advance = advance_of(algorithm.recurrence, table, seen)
+    first = 1 - algorithm.recurrence.places[table.moves or next(iter(table.shared))]
+    program = program_of(advance, ground.surface if ground else None, first, inputs)
+    values = _settings(algorithm, program.hyperparameters, settings)
     initial = {**table.state, **table.shared}
     initial.update((key, value) for key, value in settings.items() if key in initial)
-    return Runner(algorithm, ground, program_of(advance, surface, first), values, initial)
+    return Runner(algorithm, ground, program, values, initial, batch, seed)
+
+
+def _seen(ground: Ground | None, batch: int) -> tuple[Surface | None, tuple[str, ...]]:
+    """The surface that one step sees, and the names in it that are new in each step."""
+    if ground is None or not batch:
+        return (ground.surface if ground else None), ()
+    rows = slots(ground.table.data, batch)
+    seen = over_data(ground.example, rows, average=ground.table.total == "mean")
+    return seen, tuple(str(term.data) for row in rows for term in row.values())
 
 
 def _settings(

@@ -50,15 +50,14 @@ def _completions(_context: click.Context, _parameter: click.Parameter, begun: st
 def command(topics: tuple[str, ...], output: str | None, title: str | None, plots: bool) -> None:
     """Write notes of TOPICs, or of all; every line of them is checked and marked."""
     path = Path(output) if output is not None else None
-    if path is not None and path.suffix not in _WRITERS:
-        complain(f"{output}: notes are written as {', '.join(_WRITERS)}")
+    if path is not None and not _usable(path):
         sys.exit(CANNOT_RUN)
     try:
         entries = chosen(topics)
     except KeyError as error:
         complain(f"no topic or entry is called {error.args[0]}; symcalc list shows their names")
         sys.exit(CANNOT_RUN)
-    heading = title or (entries[0].title if len(entries) == 1 else "Notes")
+    heading = title or (entries[0].title if len(entries) == 1 else _title(topics))
     try:
         noted = note(entries, title=heading, stem=path.stem if path and plots else "")
         _write(noted, path)
@@ -69,6 +68,21 @@ def command(topics: tuple[str, ...], output: str | None, title: str | None, plot
         complain(f"{output}: cannot be written ({error.strerror}); choose another -o FILE")
         sys.exit(CANNOT_RUN)
     sys.exit(FOUND if BAD & set(noted.notes.verdicts) else FINE)
+
+
+def _usable(path: Path) -> bool:
+    """Whether a file can be written there, before everything is checked for it."""
+    if path.suffix not in _WRITERS:
+        complain(f"{path}: notes are written as {', '.join(_WRITERS)}")
+    elif not path.parent.is_dir():
+        complain(f"{path}: there is no folder {path.parent}; choose another -o FILE")
+    else:
+        return True
+    return False
+
+
+def _title(topics: tuple[str, ...]) -> str:
+    return "Notes: " + ", ".join(topics) if topics else "Notes"
 
 
 def _write(noted: Noted, path: Path | None) -> None:

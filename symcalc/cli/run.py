@@ -48,6 +48,8 @@ class Request:
     start: str | None
     steps: int | None
     settings: tuple[str, ...]
+    batch: int | None
+    seed: int
     wrt: str | None
     let: tuple[str, ...]
     form: str
@@ -64,6 +66,9 @@ class Request:
               help="How many (default: what the entry says, or 100).")  # fmt: skip
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
               help="Hyperparameters: eta=0.1,beta_1=0.9.")  # fmt: skip
+@click.option("--batch", type=click.IntRange(0), metavar="N",
+              help="Examples that a step sees, 0 for all (default: the entry's).")  # fmt: skip
+@click.option("--seed", type=int, default=0, show_default=True, help="Order of the examples.")
 @click.option("--compare", default="", metavar="ALGORITHM,…", help="Others to run as well.")
 @click.option("--wrt", help="The parameters of an expression: w,b (default: all its names).")
 @click.option("--let", multiple=True, help="A definition for an expression: 'f(t) = t^2'.")
@@ -114,6 +119,8 @@ def _compared(request: Request) -> Comparison:
             settings=_pairs(request.settings, "--set", "eta=0.1"),
             wrt=request.wrt,
             let=request.let,
+            batch=request.batch,
+            seed=request.seed,
             progress=progress,
         )
 

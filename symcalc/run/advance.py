@@ -51,13 +51,13 @@ class State:
 class Advance:
     """A step: each state with its next value, in terms of the states, the index and settings.
 
-    ``hyperparameters`` are the names that the values come from beside states and index.
+    ``others`` are the names that the values come from beside states and index.
     """
 
     states: tuple[State, ...]
     values: tuple[Term, ...]
     index: str
-    hyperparameters: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def advance_of(recurrence: Recurrence, table: RunTable, surface: Surface | None) -> Advance:
@@ -80,8 +80,8 @@ def advance_of(recurrence: Recurrence, table: RunTable, surface: Surface | None)
         if any(copy is not copies[0] for copy in copies):
             raise RunError(f"{sequence} is shared, but each parameter would change it differently")
     known = {state.key for state in states} | {str(recurrence.index.data)}
-    settings = dict.fromkeys(key for value in values for key in sorted(free_names(value) - known))
-    return Advance(tuple(states), tuple(values), str(recurrence.index.data), tuple(settings))
+    others = dict.fromkeys(key for value in values for key in sorted(free_names(value) - known))
+    return Advance(tuple(states), tuple(values), str(recurrence.index.data), tuple(others))
 
 
 def _kept(recurrence: Recurrence, table: RunTable) -> list[str]:

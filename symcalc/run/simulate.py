@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,44 +25,51 @@ _REPORT_EVERY = 256
 class Program:
     """A step, and the loss where there is one, as NumPy functions with their sources.
 
-    ``step`` takes the index, the states, then the hyperparameters, and returns the states.
+    ``step`` takes the index, the states, the hyperparameters, and then the inputs that are new
+    in each step (the examples of a batch), and returns the states.
     """
 
     states: tuple[State, ...]
     hyperparameters: tuple[str, ...]
+    inputs: tuple[str, ...]
     step: Compiled
     loss: Compiled | None
     first: int  # the value of the index in the first step
 
 
-def program_of(advance: Advance, surface: Surface | None, first: int) -> Program:
+def program_of(
+    advance: Advance, surface: Surface | None, first: int, inputs: Sequence[str] = ()
+) -> Program:
     """Compile a step and its surface.  Raises RunError for what has no NumPy source."""
-    keys = [advance.index, *(state.key for state in advance.states), *advance.hyperparameters]
+    settings = tuple(key for key in advance.others if key not in inputs)
+    keys = [advance.index, *(state.key for state in advance.states), *settings, *inputs]
     try:
         step = compile_numpy(advance.values, keys, "step")
         loss = compile_numpy(surface.loss, surface.parameters, "loss") if surface else None
     except CannotEvaluate as error:
         raise RunError(f"cannot be computed: {error}") from None
-    return Program(advance.states, advance.hyperparameters, step, loss, first)
+    return Program(advance.states, settings, tuple(inputs), step, loss, first)
 
 
-def simulate(
+def simulate(  # noqa: PLR0913, PLR0917  # a loop needs its step, start, settings, feed and end
     program: Program,
     start: Sequence[float],
     settings: Mapping[str, float],
     steps: int,
+    fed: Iterator[tuple[float, ...]] | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[tuple[float, ...]], str]:
     """The states before the first step and after each, and why it ended early (or nothing).
 
-    It ends where a value is no finite number any more.
+    It ends where a value is no finite number any more.  ``fed`` gives the inputs of each step.
     """
     values = [settings[key] for key in program.hyperparameters]
     rows = [tuple(map(float, start))]
     # Overflow and division by zero show in the values, which are looked at below.
     with np.errstate(all="ignore"):
         for step in range(1, steps + 1):
-            found = program.step.function(program.first + step - 1, *rows[-1], *values)
+            inputs = next(fed) if fed is not None else ()
+            found = program.step.function(program.first + step - 1, *rows[-1], *values, *inputs)
             rows.append(tuple(map(float, found)))
             if not all(map(math.isfinite, rows[-1])):
                 return rows, f"step {step} leads to a value that is no finite number"

@@ -39,7 +39,8 @@ class RunTable:
     ``shared`` are the sequences of which there is one for all parameters (a step size that is
     itself learnt); without ``moves`` all are shared: a system that moves by itself.
     ``plot`` names what an orbit shows, across and up; ``on`` and ``steps`` are what it runs on,
-    and for how long, where nothing else is said.
+    and for how long, where nothing else is said; ``batch`` is how many examples a step sees, all
+    of them for 0.
     """
 
     index: str = "t"
@@ -52,6 +53,7 @@ class RunTable:
     plot: tuple[str, ...] = ()
     on: str = ""
     steps: int = 100
+    batch: int = 0
 
     @property
     def adjustable(self) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def _number(value: object) -> float:
 
 def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise TypeError("a number of steps")
+        raise TypeError("a whole number, not negative")
     return value
 
 
@@ -148,4 +150,5 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "window": _table_of(_numbers),
     "plot": _strings,
     "steps": _count,
+    "batch": _count,
 }

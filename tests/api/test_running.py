@@ -242,7 +242,6 @@ def test_the_surface_may_have_functions_and_constants():
     [
         ({"name": "no"}, "no algorithm is called no"),
         ({"name": "loss/logistic"}, "loss/logistic does not run"),
-        ({"on": None}, "moves on a surface"),
         ({"start": (1, 2)}, "must give x"),
         ({"start": {"y": 1}}, "must give x"),
         ({"start": None}, "must give x"),
@@ -262,3 +261,39 @@ def test_what_cannot_be_run_is_refused(arguments, said):
 def test_an_entry_that_runs_is_derived_and_checked_like_any_other():
     for entry, _ in runnable():
         assert catalogue.load(entry.name).goal is not None
+
+
+DATA_SURFACE = "loss/squared-error-of-a-sigmoid-neuron"
+
+
+def test_the_sum_over_the_data_is_the_surface_of_the_examples(runs):
+    found = run("gd", on=DATA_SURFACE, start=START, steps=STEPS)
+    np.testing.assert_allclose(points(found), points(runs["gd"]), rtol=1e-12)
+
+
+def test_a_batch_of_one_sees_each_example_once_an_epoch():
+    """Every second step completes an epoch; which example came first is one of two."""
+    found = run("sgd", on=DATA_SURFACE, start=START, steps=4, batch=1)
+
+    def step(p, k):
+        s = 1 / (1 + np.exp(-(p[0] * X[k] + p[1])))
+        return p - 0.1 * (s - Y[k]) * s * (1 - s) * np.array([X[k], 1])
+
+    visited = points(found)
+    for epoch in (0, 2):
+        ways = [step(step(visited[epoch], first), 1 - first) for first in (0, 1)]
+        assert any(np.allclose(visited[epoch + 2], way, rtol=1e-12) for way in ways)
+
+
+def test_the_order_of_the_examples_is_fixed_by_the_seed():
+    def path(seed):
+        found = run("sgd", on=DATA_SURFACE, start=START, steps=20, batch=1, seed=seed)
+        return found.columns["w"]
+
+    assert path(1) == path(1)
+    assert len({path(seed) for seed in range(4)}) > 1
+
+
+def test_a_batch_needs_data():
+    with pytest.raises(RunError, match="no batch of 1"):
+        run("gd", on="x^2", start=(1,), batch=1)

@@ -64,7 +64,7 @@ def test_a_run_that_diverges_is_a_finding(symcalc):
     ("arguments", "said"),
     [
         (["none", *BOWL], "no algorithm is called none"),
-        (["gd"], "--on"),
+        (["gd", "--on", "a x", "--wrt", "x"], "--let"),
         (["gd", "--on", "x^2 +", "--start", "1"], "expression"),
         (["gd", "--on", "x^2", "--start", "one"], "'one' is no number"),
         (["gd", "--on", "x^2", "--start", "1", "--set", "eta"], "--set eta=0.1"),

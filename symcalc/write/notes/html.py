@@ -28,6 +28,7 @@ from symcalc.write.notes.page import (
     Style,
     Table,
     Words,
+    resolved,
 )
 from symcalc.write.notes.rows import alignments
 
@@ -122,8 +123,8 @@ class _Writer:
         """The blocks, what is given below the title."""
         for k, block in enumerate(page.blocks):
             yield self.writers[type(block)](block)
-            if k == 0 and page.given:
-                yield f'<div class="given"><p>Given:</p>{self.listing(Listing(page.given))}</div>'
+            if k == 0 and page.assumed:
+                yield f'<p class="given">{self.prose(page.assumed)}</p>'
 
     def heading(self, block: Heading) -> str:
         """A heading; titles of pages are h1 as the title of the whole is."""
@@ -202,17 +203,6 @@ class _Writer:
             return ""
         drawn = self.painter.draw(latex, display=display)
         return f"<code>{escape(latex)}</code>" if drawn is None else drawn
-
-
-def resolved(target: str, page: str) -> str:
-    """The name of the entry that a link of another entry leads to: ../loss/logistic.md."""
-    parts = page.split("/")[:-1]
-    for part in target.removesuffix(".md").split("/"):
-        if part == "..":
-            parts = parts[:-1]
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
 
 
 def _cells(latex: str) -> tuple[str, str]:

@@ -92,8 +92,8 @@ def _legend(notes: Notes) -> list[str]:
 def _page(page: NotesPage) -> Iterator[str]:
     for k, block in enumerate(page.blocks):
         yield _block(block)
-        if k == 0 and page.given:
-            yield "Given:\n" + _block(Listing(page.given))
+        if k == 0 and page.assumed:
+            yield words(page.assumed)
 
 
 @singledispatch

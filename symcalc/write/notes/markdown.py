@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import singledispatch
 from typing import Final
 
@@ -21,6 +23,7 @@ from symcalc.write.notes.page import (
     Style,
     Table,
     Words,
+    resolved,
 )
 from symcalc.write.notes.rows import alignments
 
@@ -39,9 +42,39 @@ def write_notes_markdown(notes: Notes) -> str:
     parts = [f"# {notes.title}"] if len(notes.pages) > 1 else []
     legend = [f"{verdict.mark} {verdict.value}" for verdict in notes.verdicts]
     parts += ["Marks: " + ", ".join(legend) + "."] if legend else []
+    anchors = {page.name: _anchor(page) for page in notes.pages}
     for page in notes.pages:
-        parts += _page(page, deeper=len(notes.pages) > 1)
+        inside = _with_links(page, anchors)
+        parts += _page(inside, deeper=len(notes.pages) > 1)
     return "\n\n".join(parts) + "\n"
+
+
+def _anchor(page: NotesPage) -> str:
+    """The anchor that Markdown gives to the title: its words in lower case, with hyphens."""
+    title = "".join(piece.text for piece in page.title).lower()
+    return "#" + re.sub(r"[^\w -]", "", title).replace(" ", "-")
+
+
+def _with_links(page: NotesPage, anchors: Mapping[str, str]) -> NotesPage:
+    """The page with its links to other pages of the notes, and to none that are not in them."""
+
+    def linked(prose: Prose) -> Prose:
+        return tuple(_linked(piece, page.name, anchors) for piece in prose)
+
+    changed = (
+        replace(block, prose=linked(block.prose)) if isinstance(block, Paragraph)
+        else replace(block, items=tuple(map(linked, block.items))) if isinstance(block, Listing)
+        else block
+        for block in page.blocks
+    )  # fmt: skip
+    return replace(page, blocks=tuple(changed))
+
+
+def _linked(piece: Words, page: str, anchors: Mapping[str, str]) -> Words:
+    if piece.style is not Style.LINK or piece.target.startswith(("https://", "http://")):
+        return piece
+    target = anchors.get(resolved(piece.target, page), "")
+    return replace(piece, target=target) if target else Words(piece.text)
 
 
 def _page(page: NotesPage, deeper: bool) -> Iterator[str]:
@@ -50,9 +83,8 @@ def _page(page: NotesPage, deeper: bool) -> Iterator[str]:
             yield "#" + _block(block)
         else:
             yield _block(block)
-        if k == 0 and page.given:
-            yield "Given:"
-            yield _block(Listing(page.given))
+        if k == 0 and page.assumed:
+            yield words(page.assumed)
 
 
 @singledispatch

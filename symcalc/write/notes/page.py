@@ -116,6 +116,23 @@ class NotesPage:
         headings = (block.prose for block in self.blocks if isinstance(block, Heading))
         return next(headings, (Words(self.name),))
 
+    @property
+    def assumed(self) -> Prose:
+        """What is given, as a sentence; empty where nothing is."""
+        parts = [piece for item in self.given for piece in (Words(", "), *item)]
+        return (Words("Given: "), *parts[1:], Words(".")) if parts else ()
+
+
+def resolved(target: str, page: str) -> str:
+    """The name of the entry that a link of another entry leads to: ../loss/logistic.md."""
+    parts = page.split("/")[:-1]
+    for part in target.removesuffix(".md").split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
 
 @dataclass(frozen=True)
 class Notes:
