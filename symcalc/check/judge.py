@@ -15,6 +15,7 @@ from symcalc.check.equations.line import judge_line
 from symcalc.check.linear import judge_arrays, speaks_of_arrays, without_arrays
 from symcalc.check.positive import judged_where_positive
 from symcalc.check.suspect import suspect
+from symcalc.check.suspect_arrays import suspect_array
 from symcalc.core.problem import Role, Statement, Trouble
 from symcalc.core.term import free_names
 from symcalc.core.verdict import Finding, Verdict
@@ -46,9 +47,9 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
         statement = replace(statement, scope=without_arrays(statement.scope))
         found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
     finding = _with_judgement(statement, found)
-    if found.verdict is Verdict.REFUTED and not arrays and statement.relation in ("=", ":="):
-        meant = suspect(statement, budget.seconds * SUSPECT_SHARE)
-        return replace(finding, suspect=meant)
+    if found.verdict is Verdict.REFUTED and statement.relation in ("=", ":="):
+        look = suspect_array if arrays else suspect
+        return replace(finding, suspect=look(statement, budget.seconds * SUSPECT_SHARE))
     return finding
 
 

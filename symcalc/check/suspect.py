@@ -45,25 +45,36 @@ class Mistake:
 def suspect(statement: Statement, seconds: float) -> Suspect | None:
     """The first small edit of the right side under which a refuted statement holds."""
     left, right = statement.left, statement.right
-    if left is None or right is None or size(left) + size(right) > LARGEST:
+    if left is None or right is None:
+        return None
+
+    def holds(one: Term, other: Term) -> bool:
+        return _holds(Question(one, other, "=", statement.scope))
+
+    sides = claims.with_dependent_functions(left, right)
+    return first_edit(statement, sides, MISTAKES, holds, seconds)
+
+
+def first_edit(
+    statement: Statement,
+    sides: tuple[Term, Term],
+    mistakes: Sequence[Mistake],
+    holds: Callable[[Term, Term], bool],
+    seconds: float,
+) -> Suspect | None:
+    """The first edit of the second side, in the order of the mistakes, that makes the two agree."""
+    left, right = sides
+    if size(left) + size(right) > LARGEST:
         return None
     try:
         with deadline(seconds):
-            found = _first_that_holds(*claims.with_dependent_functions(left, right), statement)
+            for mistake in mistakes:
+                for edit in islice(mistake.edits(left, right), MOST_EDITS):
+                    if edit.whole is not right and holds(left, edit.whole):
+                        place = _span_of(edit.part, statement)
+                        return Suspect(mistake.slug, place, latex(edit.instead))
     except OutOfTime:
-        return None
-    if found is None:
-        return None
-    mistake, edit = found
-    return Suspect(mistake.slug, _span_of(edit.part, statement), latex(edit.instead))
-
-
-def _first_that_holds(left: Term, right: Term, statement: Statement) -> tuple[Mistake, Edit] | None:
-    for mistake in MISTAKES:
-        for edit in islice(mistake.edits(left, right), MOST_EDITS):
-            question = Question(left, edit.whole, "=", statement.scope)
-            if edit.whole is not right and _holds(question):
-                return mistake, edit
+        pass
     return None
 
 
