@@ -6,6 +6,7 @@ Every argument that is text goes through the same reader as a page; what cannot 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -84,13 +85,14 @@ class Turn:
     normalise: bool = False
 
 
-def geometry_problem_of(
+def geometry_problem_of(  # noqa: PLR0913  # each option of the command is a keyword here
     operation: str,
     operands: Expression,
     turn: Turn,
     *,
     wrt: str | Iterable[str] | None = None,
     let: Iterable[str] = (),
+    at: str | Mapping[str, Quantity] | None = None,
 ) -> Problem:
     """The problem of a product of vectors or of a rotation; InputError for what cannot be read.
 
@@ -105,6 +107,7 @@ def geometry_problem_of(
         operation=operation,
         expressions=tuple(array_of("vector", text, lets) for text in texts if text.strip()),
         variables=tuple(_variable("--wrt", text, lets) for text in names),
+        at=dict(_point(at, lets)),
         scope=_read("--let", "0", lets)[1],
         given=dict(_given(turn, lets)),
     )
@@ -115,11 +118,15 @@ def _given(turn: Turn, lets: Sequence[str]) -> Iterator[tuple[str, Term]]:
     if turn.axis is not None:
         yield "axis", array_of("--axis", turn.axis, lets)
     if turn.angle is not None:
-        angle = _single("--angle", turn.angle, lets)
+        angle = _single("--angle", _PI.sub(r"\\pi ", turn.angle), lets)
         yield "angle", _radians(angle) if turn.degrees else angle
     if turn.quaternion is not None:
         found = _quaternion(turn.quaternion, lets)
         yield "quaternion", div(found, call("norm", found)) if turn.normalise else found
+
+
+#: The number π as it is typed at a shell.
+_PI: Final = re.compile(r"(?<![\\A-Za-z])pi(?![A-Za-z])")
 
 
 def _radians(degrees: Term) -> Term:

@@ -99,14 +99,15 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
     domains (``"f(t) = …"``, ``"x > 0"``); ``at`` is a point for a value; ``along`` the tangent, or
     the cotangent of a vjp.  ``fine`` keeps every small step.
 
-    The operations dot, cross, triple and rotate take vectors (``"1,2,3; 4,5,6"``, or letters);
+    The operations dot, cross, triple and rotate take vectors (``"1,2,3; 4,5,6"``, or letters),
+    compose and slerp two quaternions (w,x,y,z), rate a quaternion and an angular velocity;
     rotate also an ``axis`` and an ``angle`` (in radians unless ``degrees``), or a unit
     ``quaternion`` "w,x,y,z", which is normalised only on request.  Raises :class:`InputError`.
     """
     try:
         if operation in GEOMETRY:
             turn = Turn(axis, angle, degrees, quaternion, normalise)
-            problem = geometry_problem_of(operation, expression, turn, wrt=wrt, let=let)
+            problem = geometry_problem_of(operation, expression, turn, wrt=wrt, let=let, at=at)
             outcome = derive_geometry(problem, steps=steps)
         else:
             problem = problem_of(operation, expression, wrt=wrt, let=let, at=at, along=along)

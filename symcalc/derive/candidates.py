@@ -178,12 +178,12 @@ def _by_sympy(term: Term) -> list[Term]:
             return [repaired(from_sympy(sympy.simplify(to_sympy(term))))]
     except OutOfTime:
         return []
-    except _SYMPY_FAILS:
+    except SYMPY_FAILS:
         return []
 
 
 #: SymPy raises these on input that it cannot handle; a form less is no loss.
-_SYMPY_FAILS: Final = (
+SYMPY_FAILS: Final = (
     NoMeaning,
     ArithmeticError,
     AttributeError,

@@ -40,16 +40,20 @@ def _frobenius(node: Term, look: Look) -> Piece:
     return Piece(f"|{look(node.args[0]).text}|_F")
 
 
+def _index(text: str) -> str:
+    return f"_{text}" if text.isalnum() else f"_{{{text}}}"
+
+
 def _sized(letter: str) -> Printer:
     def piece(node: Term, look: Look) -> Piece:
         sizes = "×".join(look(size).text for size in node.args)
-        return Piece(letter + (f"_{{{sizes}}}" if sizes else ""))
+        return Piece(letter + _index(sizes) if sizes else letter)
 
     return piece
 
 
 def _basis(node: Term, look: Look) -> Piece:
-    return Piece(f"e_{look(node.args[0]).text}")
+    return Piece("e" + _index(look(node.args[0]).text))
 
 
 def _entry(node: Term, look: Look) -> Piece:

@@ -107,6 +107,22 @@ def from_axis_angle(axis: Vector, angle: Term) -> Quaternion:
     return (call("cos", half), mul(sine, x), mul(sine, y), mul(sine, z))
 
 
+def axis_angle_matrix(axis: Vector, angle: Term) -> Rotation:
+    """cos θ I + sin θ [u]× + (1 - cos θ) u uᵀ of a unit axis u, radians (Rodrigues 1840)."""
+    x, y, z = axis
+    cosine, sine = call("cos", angle), call("sin", angle)
+    rest = sub(ONE, cosine)
+
+    def entry(first: Term, second: Term, skew: Term) -> Term:
+        return add(mul(first, second, rest), mul(skew, sine))
+
+    return (
+        (add(cosine, entry(x, x, ZERO)), entry(x, y, neg(z)), entry(x, z, y)),
+        (entry(y, x, z), add(cosine, entry(y, y, ZERO)), entry(y, z, neg(x))),
+        (entry(z, x, neg(y)), entry(z, y, x), add(cosine, entry(z, z, ZERO))),
+    )
+
+
 def angle_of(q: Quaternion) -> Term:
     """The angle of a unit quaternion in radians, 2 arccos w, between 0 and 2π."""
     return mul(TWO, call("arccos", q[0]))
@@ -149,7 +165,7 @@ def slerp(p: Quaternion, q: Quaternion, share: Term, angle: Term) -> Quaternion:
     (sin((1-t)Ω) p + sin(tΩ) q)/sin Ω with cos Ω = p·q for the ``angle`` Ω; none where
     sin Ω = 0.  Both are unit quaternions; take -q where p·q < 0 for the shorter way.
     """
-    before = div(call("sin", mul(sub(ONE, share), angle)), call("sin", angle))
-    after = div(call("sin", mul(share, angle)), call("sin", angle))
-    w, x, y, z = (add(mul(before, a), mul(after, b)) for a, b in zip(p, q, strict=True))
+    before, after = (call("sin", mul(part, angle)) for part in (sub(ONE, share), share))
+    sums = (add(mul(before, a), mul(after, b)) for a, b in zip(p, q, strict=True))
+    w, x, y, z = (div(each, call("sin", angle)) for each in sums)
     return (w, x, y, z)

@@ -26,6 +26,9 @@ TITLES: Final = {
     "cross": "Cross product",
     "triple": "Triple product",
     "rotate": "Rotation",
+    "compose": "Composition",
+    "rate": "Rate",
+    "slerp": "Spherical interpolation",
 }
 
 #: The names of the entries of a result, from those of the functions and of the variables.
@@ -81,7 +84,7 @@ def _sentence(problem: Problem, functions: str, show: Callable[[Term], str]) -> 
 def arrays_of(problem: Problem) -> Iterator[tuple[str, Term]]:
     """The names of the vectors that the problem is about, with what they are."""
     for definition in problem.scope.definitions.values():
-        if definition.body in problem.expressions and definition.body.op is Op.VECTOR:
+        if definition.body in problem.expressions and definition.body.op in (Op.VECTOR, Op.CALL):
             yield definition.key, definition.body
 
 
@@ -121,8 +124,9 @@ def results(outcome: Outcome) -> Iterator[Component]:
     if not is_whole(outcome):
         yield from components(outcome)
         return
-    start = outcome.leading[0].start
-    yield Component(plain(start), latex(start), outcome.whole, None)
+    line = outcome.leading[0]
+    value = line.steps[-1].term if line.steps else outcome.whole
+    yield Component(plain(line.start), latex(line.start), value, None)
 
 
 def is_whole(outcome: Outcome) -> bool:

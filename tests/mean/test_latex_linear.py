@@ -49,7 +49,7 @@ ROWS = matrix([[X, number(1)], [number(0), Y]])
         (call("quaternion", X, Y, Y, number(0)), "(x, y, y, 0)", "(x, y, y, 0)"),
         (call("frobenius", X), r"\lVert x \rVert_{F}", "|x|_F"),
         (call("transpose", X), r"x^{\top}", "xᵀ"),
-        (call("identity", number(3)), "I_{3}", "I_{3}"),
+        (call("identity", number(3)), "I_{3}", "I_3"),
         (call("trace", mul(X, Y)), r"\operatorname{tr}(x y)", "trace(x·y)"),
         (call("entry", X, number(1), Y), r"\left[x\right]_{1, y}", "[x]_{1, y}"),
         (call("hadamard", X, Y), r"x \odot y", "x⊙y"),

@@ -32,7 +32,7 @@ def dot_product(problem: Problem) -> Solution:
     """a·b of two vectors of equally many components; DeriveError for others."""
     stage = staged(problem, (Sort.VECTOR, Sort.VECTOR))
     a, b = stage.arrays
-    require(len(a.parts), stage)
+    require(len(a.parts), a, b)
     written = cartesian.dot(a.parts, b.parts)
     result = stage.tidy(written)
     start = identities.dot(a.name, b.name)
@@ -50,7 +50,7 @@ def dot_product(problem: Problem) -> Solution:
 def cross_product(problem: Problem) -> Solution:
     """a×b of two vectors of three components; DeriveError for others."""
     stage = staged(problem, (Sort.VECTOR, Sort.VECTOR))
-    require(3, stage)
+    require(3, *stage.arrays)
     a, b = stage.arrays
     written = vector(*cartesian.cross(a.parts, b.parts))
     result = tidied(written, stage.tidy)
@@ -72,7 +72,7 @@ def cross_product(problem: Problem) -> Solution:
 def triple_product(problem: Problem) -> Solution:
     """a·(b×c) of three vectors of three components, and a×(b×c); DeriveError for others."""
     stage = staged(problem, (Sort.VECTOR,) * 3)
-    require(3, stage)
+    require(3, *stage.arrays)
     arrays = stage.arrays
     a, b, c = (each.name for each in arrays)
     inner = tidied(vector(*cartesian.cross(arrays[1].parts, arrays[2].parts)), stage.tidy)

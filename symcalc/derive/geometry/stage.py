@@ -17,17 +17,15 @@ from symcalc.core.term import Op, Term, call, free_names, name, vector
 from symcalc.derive.author import author_of
 from symcalc.derive.candidates import Setting
 from symcalc.derive.concrete import concrete_for
+from symcalc.derive.geometry.exact import exact
 from symcalc.derive.points import sample, special_points
 from symcalc.derive.problems import DeriveError
 from symcalc.derive.tidy import Tidier
 from symcalc.mean.cartesian import Components
 from symcalc.mean.names import name_parts
 
-#: Letters for what has no name of its own, by what it is.
-_LETTERS: Final = {
-    Sort.VECTOR: ("bf.a", "bf.b", "bf.c", "bf.u", "bf.v", "bf.w", "bf.m", "bf.n"),
-    Sort.QUATERNION: ("q", "p", "r", "s", "h"),
-}
+#: Letters for vectors that have no name of their own.
+_VECTORS: Final = ("bf.a", "bf.b", "bf.c", "bf.u", "bf.v", "bf.w", "bf.m", "bf.n")
 #: The components of a quaternion, in the order that is used everywhere.
 _PLACES: Final = ("w", "x", "y", "z")
 #: At how many points the forms of an entry are compared.
@@ -100,9 +98,12 @@ class Stage:
     def _taken(self) -> set[str]:
         return _letters_in([term for array in self.arrays for term in (array.name, *array.parts)])
 
+    def tidy(self, entry: Term) -> Term:
+        """An entry the way a person would write it; a number exactly."""
+        return self._tidier(entry) if free_names(entry) else exact(entry)
+
     @cached_property
-    def tidy(self) -> Tidier:
-        """What writes entries the way a person would."""
+    def _tidier(self) -> Tidier:
         entries = [part for array in self.arrays for part in array.parts]
         concrete = concrete_for(entries, Scope())
         points = sample(entries, Scope(), concrete, _POINTS)
@@ -110,11 +111,12 @@ class Stage:
         return Tidier(Setting(author_of(*entries)), concrete, tuple(points), tuple(special))
 
 
-def staged(problem: Problem, sorts: Sequence[Sort]) -> Stage:
+def staged(problem: Problem, sorts: Sequence[Sort], letters: Sequence[str] = _VECTORS) -> Stage:
     """The problem with its expressions as named arrays of the given sorts, written out.
 
-    A letter has as many components as the longest vector beside it.  Raises DeriveError
-    where there are more or fewer expressions than sorts.
+    What has no name gets one of the ``letters``; a letter has as many components as the
+    longest vector beside it.  Raises DeriveError where there are more or fewer expressions
+    than sorts.
     """
     given = problem.expressions
     if len(given) != len(sorts):
@@ -126,22 +128,27 @@ def staged(problem: Problem, sorts: Sequence[Sort]) -> Stage:
     taken = _letters_in(given)
     stage = Stage(problem)
     for term, sort in zip(given, sorts, strict=True):
-        array = _array(term, sort, taken, size)
+        array = _array(term, sort, size, _unused(letters, taken))
+        if sort is Sort.QUATERNION and len(array.parts) != len(_PLACES):
+            raise DeriveError("a quaternion has 4 components", "write w,x,y,z, the scalar first")
         taken |= _letters_in([array.name])
         stage = stage.with_array(array)
     written = tuple(array.value for array in stage.arrays)
     return replace(stage, problem=replace(stage.problem, expressions=written))
 
 
-def _array(term: Term, sort: Sort, taken: set[str], size: int) -> Array:
+def _array(term: Term, sort: Sort, size: int, letter: str) -> Array:
     if term.op is Op.NAME:
         return Array(term, letters_of(str(term.data), sort, size), sort)
-    return Array(name(_unused(_LETTERS[sort], taken)), term.args, sort)
+    return Array(name(letter), term.args, sort)
 
 
-def letters_of(key: str, sort: Sort, size: int) -> Components:
-    """The components of a name: a_1, a_2, … of a vector, q_w, q_x, q_y, q_z of a quaternion."""
-    base = name_parts(key).base
+def letters_of(key: str, sort: Sort, size: int, marked: bool = False) -> Components:
+    """The components of a name: a_1, a_2, … of a vector, q_w, q_x, q_y, q_z of a quaternion.
+
+    They keep accents, such as the hat of a unit vector, where they are ``marked``.
+    """
+    base = key if marked else name_parts(key).base
     places = _PLACES if sort is Sort.QUATERNION else [str(k + 1) for k in range(size)]
     return tuple(name(f"{base}_{place}") for place in places)
 
@@ -155,9 +162,9 @@ def _unused(letters: Iterable[str], taken: set[str]) -> str:
     return next(key for key in letters if name_parts(key).base not in taken)
 
 
-def require(size: int, stage: Stage) -> None:
+def require(size: int, *arrays: Array) -> None:
     """DeriveError unless every array has that many components."""
-    counts = [len(array.parts) for array in stage.arrays]
+    counts = [len(array.parts) for array in arrays]
     if set(counts) != {size}:
         raise DeriveError(
             f"the vectors have {', '.join(map(str, counts))} components; {size} are needed",
@@ -171,4 +178,7 @@ EXAMPLES: Final = {
     "cross": "1,2,3 4,5,6",
     "triple": "1,0,0 1,2,0 1,1,3",
     "rotate": "1,0,0 --axis 0,0,1 --angle 90 --degrees",
+    "compose": "0,1,0,0 0,0,1,0",
+    "slerp": "1,0,0,0 0,0,0,1",
+    "rate": "q 0,0,1",
 }
