@@ -24,6 +24,7 @@ from symcalc.core.term import (
     add,
     free_names,
     neg,
+    postorder,
     relation,
     sub,
     value_of,
@@ -139,7 +140,7 @@ def requirements(term: Term, domain: Domain) -> list[Requirement]:
     """What must hold for a term to be defined, beyond what holds on the whole domain."""
     found: dict[Requirement, None] = {}
     for node in _unguarded(term):
-        for needed in _needed(node):
+        for needed in _needed(node, domain):
             found.update(dict.fromkeys(_split(needed, domain)))
     return [item for item in found if not _holds_everywhere(item, domain)]
 
@@ -160,24 +161,36 @@ def _unguarded(term: Term) -> list[Term]:
     return list(seen)
 
 
-def _needed(node: Term) -> list[Requirement]:
+def _needed(node: Term, domain: Domain) -> list[Requirement]:
     if node.op is Op.DIV:
         return [Requirement(node.args[1], "!=")]
     if node.op is Op.POW:
-        return _power_needs(*node.args)
+        return _power_needs(node.args[0], node.args[1], domain)
     if node.op is Op.CALL and node.data in ELEMENTARY:
         rows = ELEMENTARY[str(node.data)].domain(*node.args)
         return [_as_requirement(row) for row in rows if row.op is Op.RELATION]
     return []
 
 
-def _power_needs(base: Term, exponent: Term) -> list[Requirement]:
+def _power_needs(base: Term, exponent: Term, domain: Domain) -> list[Requirement]:
     value = value_of(exponent)
+    if value is None and _is_whole(exponent, domain):
+        return [] if domain.bounds(exponent).nonnegative else [Requirement(base, "!=")]
     if value is None:
         return [Requirement(base, ">")]
     if value.denominator == 1:
         return [Requirement(base, "!=")] if value < 0 else []
     return [Requirement(base, ">" if value < 0 else ">=")]
+
+
+def _is_whole(term: Term, domain: Domain) -> bool:
+    """Whether a term is a whole number, being made of whole numbers by +, - and ·."""
+    return all(
+        node.op in (Op.ADD, Op.MUL, Op.NEG)
+        or (node.op is Op.NAME and node.data in domain.integers)
+        or (node.op is Op.NUMBER and value_of(node) == int(value_of(node) or 0))
+        for node in postorder(term)
+    )
 
 
 def _as_requirement(row: Term) -> Requirement:

@@ -90,3 +90,20 @@ def test_a_constraint_on_other_names_leaves_points_to_try() -> None:
     assert judged(r"\frac{u^2-v^2}{u-v}", "u+v", "u - v > r").verdict is not Verdict.UNDECIDED
     assert judged("u+u", "2u", "u - v > r").verdict is Verdict.PROVED
     assert judged("u+u", "3u", "u - v > r").verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "lets", "conditions"),
+    [
+        ("(-1)^{2n}", "1", ("n: integer",), ()),
+        ("(-1)^{n+1}", "-(-1)^n", ("n: integer",), ()),
+        ("(-x)^{2n+1}", "-x^{2n+1}", ("n: integer", "n > 0"), ()),
+        ("(-x)^{2n+1}", "-x^{2n+1}", ("n: integer",), ()),
+    ],
+)
+def test_whole_exponents_ask_for_no_sign(
+    left: str, right: str, lets: tuple[str, ...], conditions: tuple[str, ...]
+) -> None:
+    found = judged(left, right, *lets)
+    assert found.verdict in (Verdict.PROVED, Verdict.CONDITIONAL)
+    assert found.conditions == conditions

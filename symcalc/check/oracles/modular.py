@@ -60,7 +60,7 @@ def _identical(left: Term, right: Term, domain: Domain, depth: int) -> tuple[int
     width = _degree(left) + _degree(right) + 1
     if width > MOST_DEGREE:
         raise UnusableError("too many nested sums")
-    outcome = _evaluations(left, right, _sign_knowledge(domain), width)
+    outcome = _evaluations(left, right, domain, width)
     if outcome[0] and not all(
         _identical(a, b, domain, depth + 1)[0] for a, b in _boundaries(left, right, domain, depth)
     ):
@@ -68,19 +68,18 @@ def _identical(left: Term, right: Term, domain: Domain, depth: int) -> tuple[int
     return outcome
 
 
-def _evaluations(
-    left: Term, right: Term, known_sign: Callable[[Term], int | None], width: int
-) -> tuple[int, int]:
+def _evaluations(left: Term, right: Term, domain: Domain, width: int) -> tuple[int, int]:
+    known_sign = _sign_knowledge(domain)
     agreed = signs = attempts = 0
     while attempts < _needed(signs):
         attempts += 1
-        valuation = Valuation(attempts, known_sign, width)
+        valuation = Valuation(attempts, known_sign, width, domain.integers)
         try:
             values = valuation.of(left), valuation.of(right)
         except InfeasibleError:
-            signs = max(signs, len(valuation.signs))
+            signs = max(signs, valuation.choices)
             continue
-        signs = max(signs, len(valuation.signs))
+        signs = max(signs, valuation.choices)
         if signs > MOST_SIGNS:
             raise UnusableError("too many signs matter")
         if None in values or not valuation.consistent():

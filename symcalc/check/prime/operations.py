@@ -60,12 +60,15 @@ def _pow(v: Valuation, node: Term) -> int | None:
         return None
     if fixed is not None and fixed.denominator == 1:
         return pow(value, int(fixed), P) if value or fixed >= 0 else None
-    if v.sign(base, value) != 1:
-        return None
+    sign = v.sign(base, value)
     if fixed is not None:
-        return field.square_power(value, fixed)
+        return field.square_power(value, fixed) if sign == 1 else None
     form, logarithm = v.form(exponent), log_form(v, base)
-    return None if form is None or logarithm is None else v.exp(product(form, logarithm))
+    if sign == 0 or form is None or logarithm is None:
+        return None
+    size = v.exp(product(form, logarithm))
+    odd = sign < 0 and v.parity(exponent, form)
+    return size if size is None or not odd else -size % P
 
 
 def _rational_exponent(v: Valuation, exponent: Term) -> Fraction | None:

@@ -4,7 +4,8 @@ Names get random values.  What a function returns is random too, but equal for e
 arguments and tied by what is true of the function wherever it is defined over the reals:
 
 * exp of a sum of rational multiples of monomials is the product of powers; a general power
-  is exp(exponent · log(base)); log of a product, quotient or power is split into |factors|;
+  is exp(exponent · log|base|), with the sign that :mod:`symcalc.check.prime.parity` gives it;
+  log of a product, quotient or power is split into |factors|;
 * sin and cos of such a sum come from adding angles; multiples of pi have their exact values;
 * "positive" is "a square" (see :mod:`symcalc.check.prime.field`), which settles roots, |x|,
   sign, max, min and conditions; log and roots are undefined (None) where they are over the reals;
@@ -29,21 +30,31 @@ from symcalc.check.prime.field import P, Unit
 from symcalc.check.prime.forms import FORMS
 from symcalc.check.prime.linear import Form
 from symcalc.check.prime.operations import OPERATIONS
+from symcalc.check.prime.parity import Parities
 from symcalc.check.prime.traversal import order
-from symcalc.core.term import Term, free_names, value_of
+from symcalc.core.term import Term, free_names, name, value_of
 
 
 class Valuation:
     """Values of terms under one random choice.
 
     ``known_sign`` answers 1, -1 or None for the sign of a term over the whole domain, and
-    may raise :class:`UnusableError`; ``width`` is the number of points that stand for a sum.
+    may raise :class:`UnusableError`; ``width`` is the number of points that stand for a sum;
+    ``integers`` are the names of whole numbers.
     """
 
-    def __init__(self, seed: int, known_sign: Callable[[Term], int | None], width: int = 2) -> None:
+    def __init__(
+        self,
+        seed: int,
+        known_sign: Callable[[Term], int | None],
+        width: int = 2,
+        integers: frozenset[str] = frozenset(),
+    ) -> None:
         self.random = Random(seed)  # noqa: S311 - mathematics, not secrets
         self.known_sign = known_sign
         self.width = width
+        self.integers = integers
+        self.parities = Parities(self.random)
         self.kernels: dict[tuple[object, ...], int] = {}
         self.units: dict[int, Unit] = {}
         self.logarithms: dict[int, int] = {}  # value of ±log t -> t or 1/t, a square
@@ -137,6 +148,19 @@ class Valuation:
                 return (1 if candidate == value else -1) != sign
         return False
 
+    @property
+    def choices(self) -> int:
+        """How many signs and parities were met, each of which had two possible values."""
+        return len(self.signs) + len(self.parities)
+
+    def parity(self, exponent: Term, form: Form) -> int:
+        """Whether an exponent of a negative number is odd (1) or even (0)."""
+        for key in sorted(free_names(exponent) & self.integers):
+            whole = self.form(name(key))
+            if whole is not None:
+                self.parities.of(whole)
+        return self.parities.of(form)
+
     # -------------------------------------------------------------------- linear forms
 
     def form(self, term: Term) -> Form | None:
@@ -224,10 +248,10 @@ class Valuation:
 
     # ------------------------------------------------------------------- inside binders
 
-    def inside(self, name: str, value: int) -> Valuation:
+    def inside(self, key: str, value: int) -> Valuation:
         """The same choices with one more name bound to a value."""
         result = copy(self)
-        result.bound = {**self.bound, name: value}
+        result.bound = {**self.bound, key: value}
         result.values = {}
         result.forms = {}
         if len(result.bound) > 4:
