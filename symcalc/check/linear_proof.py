@@ -6,32 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from symcalc.check.budget import Budget
 from symcalc.check.claim import Question
-from symcalc.check.domain import Domain, domain_of
-from symcalc.check.oracles import modular
+from symcalc.check.compare import Judgement, compare
 from symcalc.core.kind import Kind
 from symcalc.core.problem import Scope
-from symcalc.core.shape import Shapes
+from symcalc.core.shape import Shapes, has_arrays
 from symcalc.core.term import (
     ZERO,
     Op,
     Term,
     name,
-    rebuild,
+    postorder,
     relation,
+    substitute,
 )
-from symcalc.core.verdict import Evidence, Says
-from symcalc.core.vocabulary import LINEAR
+from symcalc.core.verdict import Evidence, Says, Verdict
 from symcalc.mean.array_forms import (
     NoNormalForm,
     difference_of_forms,
     normal_form_with_inverses,
+    without_closing_traces,
 )
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.plain import plain
 
 NAME: Final = "normal form"
 _INVERTIBLE: Final = frozenset({"invertible", "positive definite", "orthogonal", "identity"})
+_PROVED: Final = frozenset({Verdict.PROVED, Verdict.CONDITIONAL})
+_SHORT: Final = Budget(seconds=1.0)
+#: Functions of arrays whose values are numbers.
+_NUMBERS: Final = frozenset({"trace", "det", "norm", "frobenius", "rank", "entry", "dot"})
 _NEVER_NEGATIVE: Final = frozenset({"norm", "frobenius"})
 
 
@@ -55,25 +60,23 @@ def prove_by_form(question: Question, shapes: Shapes) -> Proof:
     else:
         return Proof(Evidence(NAME, Says.UNSURE, "the shapes differ"))
     numbers = _Numbers(shapes)
-    if not all(_equal(numbers.of(a), numbers.of(b), numbers.domain(question.scope, a, b))
-               for a, b in pairs if a is not b):  # fmt: skip
+    found = [numbers.compared(a, b, question.scope) for a, b in pairs if a is not b]
+    if not all(judged.verdict in _PROVED for judged in found):
         return Proof(Evidence(NAME, Says.UNSURE, "the normal forms differ"))
     words = len(left.words)
     detail = f"both sides have the same normal form ({words} term{'s' if words != 1 else ''})"
     needed = [atom for atom in dict.fromkeys((*ours, *theirs)) if (atom in ours) != (atom in theirs)]
-    conditions = tuple(
+    conditions = [
         f"{plain(atom)} is invertible" for atom in needed if not _is_invertible(atom, shapes.kinds)
-    )
-    return Proof(Evidence(NAME, Says.HOLDS, f"{detail}, for every size"), conditions)
+    ]
+    conditions += [numbers.spelled_out(c) for judged in found for c in judged.conditions]
+    unique = tuple(dict.fromkeys(conditions))
+    return Proof(Evidence(NAME, Says.HOLDS, f"{detail}, for every size"), unique)
 
 
 def _is_invertible(atom: Term, kinds: Mapping[str, Kind]) -> bool:
     kind = kinds.get(str(atom.data))
     return atom.op is Op.NAME and kind is not None and bool(_INVERTIBLE & set(kind.properties))
-
-
-def _equal(left: Term, right: Term, domain: Domain) -> bool:
-    return left is right or modular.prove(left, right, domain).says is Says.HOLDS
 
 
 class _Numbers:
@@ -85,25 +88,28 @@ class _Numbers:
 
     def of(self, scalar: Term) -> Term:
         """The scalar with a name for each number that comes from arrays."""
-        return rebuild(scalar, self._named)
+        for node in postorder(scalar):
+            if node.op is Op.CALL and node.data in _NUMBERS and node not in self.names:
+                self.names[node] = name(f"number{len(self.names) + 1}.of")
+        return substitute(scalar, self.names)
 
-    def _named(self, node: Term) -> Term:
-        if node.op is not Op.CALL or node.data not in LINEAR:
-            return node
-        if node not in self.names:
-            self.names[node] = name(f"{node.data}#{len(self.names) + 1}")
-        return self.names[node]
-
-    def domain(self, scope: Scope, *scalars: Term) -> Domain:
-        """The domain of the scalars, with what is known of these numbers."""
-        terms = [self.of(scalar) for scalar in scalars]
+    def compared(self, a: Term, b: Term, scope: Scope) -> Judgement:
+        """The judgement on two scalars, with what is known of the numbers in them."""
+        left, right = self.of(a), self.of(b)
         facts = [
             relation(sign, label, ZERO)
             for node, label in self.names.items()
             if (sign := self._sign(node))
         ]
-        plain_scope = Scope(scope.declarations)
-        return domain_of(plain_scope, *terms).assuming(*facts)
+        known = [r for r in scope.assumptions if not has_arrays([r], self.shapes.kinds)]
+        return compare(left, right, Scope(scope.declarations, {}, (*known, *facts)), "=", _SHORT)
+
+    def spelled_out(self, condition: str) -> str:
+        """A condition with every number as it was written."""
+        for node, label in self.names.items():
+            shown = plain(without_closing_traces(node, self.shapes))
+            condition = condition.replace(plain(label), shown)
+        return condition
 
     def _sign(self, node: Term) -> str:
         if node.data in _NEVER_NEGATIVE or _is_square_of_vector(node):

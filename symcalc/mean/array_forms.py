@@ -10,8 +10,10 @@ sizes wherever the inverses exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
 from typing import Final
 
 from symcalc.core import term as t
@@ -99,6 +101,20 @@ def term_of(form: Form, shapes: Shapes) -> Term:
     return t.add(*parts) if parts else t.call("zeros", *_sizes(form))
 
 
+def without_closing_traces(term: Term, shapes: Shapes) -> Term:
+    """The term with xᵀ A y in the place of tr(A y xᵀ), for people to read."""
+
+    def opened(node: Term) -> Term:
+        if node.op is not Op.CALL or node.data != "trace" or node.args[0].op is not Op.MUL:
+            return node
+        letters = node.args[0].args
+        shapes.visit_all(*letters)
+        k = next((k for k, x in enumerate(letters) if shapes.of(x).rows == "1"), None)
+        return node if k is None else t.mul(*letters[k:], *letters[:k])
+
+    return t.rebuild(term, opened)
+
+
 def _sizes(form: Form) -> tuple[Term, ...]:
     return tuple(
         t.number(int(size)) if size.isdigit() else t.name(size)
@@ -127,6 +143,12 @@ def _letters_term(word: Word) -> Term:
     return t.mul(*map(_letter_term, word))
 
 
+def _entrywise_factors(term: Term) -> list[Term]:
+    if term.op is not Op.CALL or term.data != "hadamard":
+        return [term]
+    return [part for argument in term.args for part in _entrywise_factors(argument)]
+
+
 def _is_diagonal(letter: Letter) -> bool:
     atom = letter.atom
     return atom.op is Op.CALL and atom.data == "diag" and not letter.inverted
@@ -149,6 +171,7 @@ class _Normaliser:
         self.inverses: dict[Term, Form] = {}
         self.kept: Term | None = None
         self.inverted: dict[Term, None] = {}
+        self.open_words: dict[Term, Word] = {}
 
     def of(self, term: Term, depth: int) -> Form:
         found = self.memo.get(term)
@@ -208,7 +231,9 @@ class _Normaliser:
         found: dict[Word, list[Term]] = {}
         for word, coefficient in words:
             factor, reduced = self.reduced(word)
-            reduced = self.as_hadamard(reduced, columns)
+            reduced = self.as_hadamard(self.diagonals_joined(reduced), columns)
+            numbers, reduced = self.numbers_taken_out(reduced)
+            factor = reduce(times, numbers, factor)
             found.setdefault(reduced, []).append(times(factor, coefficient))
         if rows == columns == "1":
             total = [times(c, self.closed(w)) for w, cs in found.items() for c in cs]
@@ -262,6 +287,11 @@ class _Normaliser:
         """The trace of a word as a number with one spelling."""
         if not word:
             return t.ONE
+        open_word = self._turned_to_cotangent(word)
+        if open_word is not None:
+            place = t.call("trace", t.mul(*map(_letter_term, open_word)))
+            self.open_words[place] = open_word
+            return place
         turned = self.cyclically_reduced(word)
         if turned != word:
             return self.closed(turned) if turned else self._trace_of_identity(word)
@@ -304,13 +334,35 @@ class _Normaliser:
         self.shapes.name_vector(cotangent, rows)
         outer, self.kept = self.kept, cotangent
         pulled = self.of(pulled_back(body, variable, cotangent, self.shapes), depth)
+        words = [part for item in pulled.words for part in self._without_cotangent(*item)]
         self.kept = outer
-        words = []
-        for word, coefficient in pulled.words:
-            if not word or word[-1] != Letter(cotangent):
-                raise NoNormalForm("a Jacobian that is no product")
-            words.append((word[:-1], coefficient))
         return self.transposed(self.collected(words, columns, rows))
+
+    def _without_cotangent(self, word: Word, coefficient: Term) -> Iterator[tuple[Word, Term]]:
+        """The word without the cotangent at its end; one inside a number is turned outwards."""
+        assert self.kept is not None
+        if word and word[-1] == Letter(self.kept):
+            yield word[:-1], coefficient
+            return
+        parts = coefficient.args if coefficient.op is Op.ADD else (coefficient,)
+        for part in parts:
+            factors = part.args if part.op is Op.MUL else (part,)
+            holders = [f for f in factors if f in self.open_words]
+            if len(holders) != 1 or Letter(self.kept) in word:
+                raise NoNormalForm("a Jacobian that is no product")
+            others = [f for f in factors if f is not holders[0]]
+            yield (*word, *self.open_words[holders[0]][:-1]), t.mul(*others)
+
+    def _turned_to_cotangent(self, word: Word) -> Word | None:
+        """A closed word with the cotangent, turned so that this comes last."""
+        if self.kept is None:
+            return None
+        last = Letter(self.kept)
+        for candidate in (word, tuple(map(self.letter_transposed, reversed(word)))):
+            if last in candidate:
+                k = candidate.index(last) + 1
+                return candidate[k:] + candidate[:k]
+        return None
 
     def as_hadamard(self, word: Word, columns: Size) -> Word:
         """``diag(v) w`` with a vector w is the elementwise product of v and w."""
@@ -320,10 +372,43 @@ class _Normaliser:
         rest = self.as_hadamard(word[place + 1 :], columns)
         if self.kept is not None and Letter(self.kept) in rest:
             return word
-        pair = sorted((word[place].atom.args[0], _letters_term(rest)), key=t.pretty)
-        atom = t.call("hadamard", *pair)
-        self.shapes.visit_all(atom)
+        atom = self.entrywise_product(word[place].atom.args[0], _letters_term(rest))
         return (*word[:place], Letter(atom))
+
+    def entrywise_product(self, *factors: Term) -> Term:
+        """The Hadamard product of terms, its factors in one order."""
+        parts = sorted((part for factor in factors for part in _entrywise_factors(factor)),
+                       key=t.pretty)  # fmt: skip
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = t.call("hadamard", whole, part)
+        self.shapes.visit_all(whole)
+        return whole
+
+    def diagonals_joined(self, word: Word) -> Word:
+        """``diag(a) diag(b)`` is diag(a ⊙ b)."""
+        joined: list[Letter] = []
+        for letter in word:
+            if joined and _is_diagonal(letter) and _is_diagonal(joined[-1]):
+                one, other = joined.pop().atom.args[0], letter.atom.args[0]
+                letter = Letter(t.call("diag", self.entrywise_product(one, other)))
+                self.shapes.visit_all(letter.atom)
+            joined.append(letter)
+        return tuple(joined)
+
+    def numbers_taken_out(self, word: Word) -> tuple[list[Term], Word]:
+        """The 1 × 1 parts inside a word: in a (aᵀ X b) bᵀ the middle is a number."""
+        cuts = [k for k, letter in enumerate(word, 1) if self._columns(letter) == "1"]
+        if word and self._columns(self.letter_transposed(word[0])) == "1":
+            cuts.insert(0, 0)
+        if len(cuts) < 2:
+            return [], word
+        middles = [self.closed(word[a:b]) for a, b in pairwise(cuts)]
+        return middles, (*word[: cuts[0]], *word[cuts[-1] :])
+
+    def _columns(self, letter: Letter) -> Size:
+        shape = self.shapes.of(letter.atom)
+        return self.shapes.size(shape.rows if letter.transposed else shape.columns)
 
     def multiplied(self, a: Form, b: Form) -> Form:
         """The product of two forms."""
@@ -354,11 +439,14 @@ class _Normaliser:
                 self.inverted.update(dict.fromkeys(letter.atom for letter in word))
                 inverted = tuple(self._letter_inverse(letter) for letter in reversed(word))
                 return Form(form.rows, form.columns, ((inverted, t.div(t.ONE, coefficient)),))
+        other = self.transposed(form)
+        turned = _form_order(other) < _form_order(form)
+        form = other if turned else form
         atom = term_of(form, self.shapes)
         self.shapes.visit_all(atom)
         self.inverses[atom] = form
         self.inverted[atom] = None
-        return Form(form.rows, form.columns, (((Letter(atom, inverted=True),), t.ONE),))
+        return Form(form.rows, form.columns, (((Letter(atom, turned, True),), t.ONE),))
 
     def _is_square(self, letter: Letter) -> bool:
         shape = self.shapes.of(letter.atom)
@@ -376,6 +464,10 @@ _SYMMETRIC: Final = frozenset({"symmetric", "positive definite", "positive semid
 
 def _word_order(word: Word) -> tuple[int, list[tuple[str, bool, bool]]]:
     return len(word), [letter.order for letter in word]
+
+
+def _form_order(form: Form) -> list[tuple[int, list[tuple[str, bool, bool]]]]:
+    return [_word_order(word) for word, _ in form.words]
 
 
 def times(a: Term, b: Term) -> Term:
@@ -553,11 +645,17 @@ def _hadamard(self: _Normaliser, term: Term, depth: int) -> Form:
     words = []
     for u, c in left.words:
         for v, d in right.words:
-            pair = sorted((_word_term(u, left), _word_term(v, right)), key=t.pretty)
-            atom = t.call("hadamard", *pair)
-            self.shapes.visit_all(atom)
+            atom = self.entrywise_product(_word_term(u, left), _word_term(v, right))
             words.append(((Letter(atom),), times(c, d)))
     return self.collected(words, left.rows, left.columns)
+
+
+def _kronecker(self: _Normaliser, term: Term, depth: int) -> Form:
+    """With a number it is a multiple."""
+    left, right = self.parts(term, depth)
+    if left.is_scalar or right.is_scalar:
+        return self.multiplied(left, right)
+    return _atom(self, term, depth)
 
 
 def _identity(self: _Normaliser, term: Term, depth: int) -> Form:
@@ -618,5 +716,5 @@ _RULES: Final[dict[Op, Callable[[_Normaliser, Term, int], Form]]] = {
 _CALLS: Final[dict[str, Callable[[_Normaliser, Term, int], Form]]] = {
     "transpose": _transpose, "adjoint": _transpose, "trace": _trace, "dot": _inner,
     "norm": _norm, "frobenius": _norm, "det": _determinant, "hadamard": _hadamard,
-    "identity": _identity, "zeros": _zeros,
+    "identity": _identity, "zeros": _zeros, "kronecker": _kronecker,
 }  # fmt: skip

@@ -219,6 +219,12 @@ def _transpose(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> F
 
 
 def _trace(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
+    inner = node.args[0]
+    if inner.op is Op.POW and t.value_of(inner.args[1]) is None:
+        base, exponent = inner.args
+        less = t.call("transpose", t.power(base, t.sub(exponent, t.ONE)))
+        yield base, t.mul(cotangent, exponent, less)
+        return
     yield node.args[0], t.mul(cotangent, _identity_like(node.args[0], shapes))
 
 
