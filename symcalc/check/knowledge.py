@@ -23,6 +23,7 @@ from symcalc.core.term import (
     ZERO,
     Op,
     Term,
+    contains,
     div,
     element,
     free_names,
@@ -32,6 +33,7 @@ from symcalc.core.term import (
     summation,
 )
 from symcalc.core.verdict import Says
+from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.differentiate import differentiate
 from symcalc.mean.errors import NotDifferentiable
 from symcalc.mean.names import plain_name
@@ -60,8 +62,12 @@ def objection_to_refuting(question: Question, claim: Claim) -> Objection | None:
 
 
 def no_numbers(question: Question) -> Objection | None:
-    """A name that is no real number: numbers in its place would prove and refute wrongly."""
+    """What is no real number: numbers in its place would prove and refute wrongly."""
     scope = question.scope
+    for side in (question.left, question.right):
+        if contains(expand_definitions(side, scope), Op.MAP):
+            message = "what is chosen over a variable (a maximum, say) is compared as written only"
+            return Objection("SC405", message)
     for key in sorted(_bare_names(question.left) | _bare_names(question.right)):
         declaration = scope.declarations.get(key)
         if declaration is None or key in scope.definitions:

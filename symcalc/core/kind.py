@@ -46,6 +46,7 @@ INTEGER = Kind(Sort.INDEX, properties=("integer",))
 COMPLEX = Kind(Sort.SCALAR, properties=("complex",))
 FUNCTION = Kind(Sort.FUNCTION)
 SEQUENCE = Kind(Sort.SEQUENCE)
+SET = Kind(Sort.SET, properties=())
 
 
 @dataclass(frozen=True)

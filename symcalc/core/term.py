@@ -40,6 +40,7 @@ class Op(StrEnum):
     SUM = "sum"  # args: body, index, lower, upper
     PRODUCT = "product"
     LIMIT = "limit"  # args: body, variable, point; data: "+", "-" or ""
+    MAP = "map"  # args: body, variable: the function that takes the variable to the body
     CASES = "cases"  # args: value, condition, value, condition, ...
     RELATION = "relation"  # args: left, right; data: "=", "<", ...
     AND = "and"
@@ -50,7 +51,7 @@ class Op(StrEnum):
 
 
 #: Operations that bind the name in their second argument, inside their first one only.
-BINDERS: Final = frozenset({Op.INTEGRAL, Op.SUM, Op.PRODUCT, Op.LIMIT, Op.AT})
+BINDERS: Final = frozenset({Op.INTEGRAL, Op.SUM, Op.PRODUCT, Op.LIMIT, Op.AT, Op.MAP})
 
 
 class Term:
@@ -187,6 +188,11 @@ def product(body: Term, index: Term, lower: Term, upper: Term) -> Term:
 def limit(body: Term, variable: Term, point: Term, direction: str = "") -> Term:
     """The limit of the body; the direction is "+", "-" or "" for both sides."""
     return make(Op.LIMIT, body, variable, point, data=direction)
+
+
+def mapping(body: Term, variable: Term) -> Term:
+    """The function that takes the variable to the body, as an argument of max, argmin, …"""
+    return make(Op.MAP, body, variable)
 
 
 def cases(*branches: tuple[Term, Term]) -> Term:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
-from symcalc.core.term import ONE, TRUE, Op, Term, derivative_orders, free_names
+from symcalc.core.term import ONE, TRUE, Op, Term, derivative_orders, free_names, function_key
+from symcalc.mean import latex_objects as objects
 from symcalc.mean.layout import Level, Look, Piece, Printer, at_least
 from symcalc.mean.layout import latex_bracket as bracket
+from symcalc.mean.names import latex_name
 
-_SIGNS: Final = {"=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
+_SIGNS: Final = {
+    "=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", **objects.SIGNS,
+}  # fmt: skip
 
 
 def _big(command: str) -> Printer:
@@ -25,8 +30,17 @@ def _integral(node: Term, look: Look) -> Piece:
     body, variable = look(node.args[0]), look(node.args[1]).text
     bounds = [look(bound).text for bound in node.args[2:]]
     scripts = f"_{{{bounds[0]}}}^{{{bounds[1]}}}" if bounds else ""
+    scripts = _set_below(node) or scripts
     inside = "" if node.args[0] is ONE else at_least(Level.PRODUCT, body, bracket) + r" \, "
     return Piece(rf"\int{scripts} {inside}d{variable}", Level.OPEN, tall=True)
+
+
+def _set_below(node: Term) -> str:
+    """The set below the sign of an integral from the infimum of a set to its supremum."""
+    keys = [function_key(bound) for bound in node.args[2:] if bound.op is Op.APPLY]
+    if len(keys) == 2 and keys[0].startswith("inf.") and keys[1] == "sup." + keys[0][4:]:
+        return f"_{{{latex_name(keys[0][4:])}}}"
+    return ""
 
 
 def _limit(node: Term, look: Look) -> Piece:
@@ -92,6 +106,19 @@ def _relation(node: Term, look: Look) -> Piece:
     return Piece(text, Level.RELATION, left.tall or right.tall)
 
 
+def _and(node: Term, look: Look) -> Piece:
+    r"""``0 \le x < 1`` where each comparison begins with the end of the one before."""
+    if not all(part.op is Op.RELATION for part in node.args):
+        return _joined("and")(node, look)
+    if any(a.args[1] is not b.args[0] for a, b in pairwise(node.args)):
+        return _joined("and")(node, look)
+    text = at_least(Level.SUM, look(node.args[0].args[0]), bracket)
+    for part in node.args:
+        right = at_least(Level.SUM, look(part.args[1]), bracket)
+        text += f" {_SIGNS[str(part.data)]} {right}"
+    return Piece(text, Level.RELATION)
+
+
 def _joined(word: str) -> Printer:
     def piece(node: Term, look: Look) -> Piece:
         text = rf" \text{{ {word} }} ".join(look(argument).text for argument in node.args)
@@ -114,12 +141,6 @@ def _matrix(node: Term, look: Look) -> Piece:
     return Piece(rf"\begin{{pmatrix}} {text} \end{{pmatrix}}", tall=True)
 
 
-def _tuple(node: Term, look: Look) -> Piece:
-    pieces = [look(part) for part in node.args]
-    text = ", ".join(piece.text for piece in pieces)
-    return Piece(bracket(Piece(text, tall=any(piece.tall for piece in pieces))))
-
-
 PRINTERS: Final[dict[Op, Printer]] = {
     Op.SUM: _big(r"\sum"),
     Op.PRODUCT: _big(r"\prod"),
@@ -129,9 +150,10 @@ PRINTERS: Final[dict[Op, Printer]] = {
     Op.AT: _at,
     Op.CASES: _cases,
     Op.RELATION: _relation,
-    Op.AND: _joined("and"),
+    Op.AND: _and,
     Op.OR: _joined("or"),
     Op.VECTOR: _column,
     Op.MATRIX: _matrix,
-    Op.TUPLE: _tuple,
+    Op.TUPLE: objects.tuple_piece,
+    Op.MAP: objects.map_piece,
 }

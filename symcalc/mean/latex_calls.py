@@ -16,6 +16,7 @@ from symcalc.core.term import (
     function_orders,
 )
 from symcalc.mean import latex_linear
+from symcalc.mean.latex_objects import extremum_piece, is_extremum
 from symcalc.mean.layout import Level, Look, Piece, Printer, at_least
 from symcalc.mean.layout import latex_bracket as bracket
 from symcalc.mean.names import latex_name
@@ -86,8 +87,14 @@ def _whole(term: Term) -> bool:
 
 
 def _arguments(node: Term, look: Look) -> str:
-    pieces = [look(argument) for argument in node.args]
-    text = ", ".join(piece.text for piece in pieces)
+    """The arguments in brackets; p(x | θ) has a tuple of what is given at its end."""
+    plain, given = list(node.args), ()
+    if plain and plain[-1].op is Op.TUPLE and plain[-1].data == "given":
+        given = plain.pop().args
+    pieces = [look(argument) for argument in (*plain, *given)]
+    text = ", ".join(piece.text for piece in pieces[: len(plain)])
+    if given:
+        text += r" \mid " + ", ".join(piece.text for piece in pieces[len(plain) :])
     return bracket(Piece(text, tall=any(piece.tall for piece in pieces)))
 
 
@@ -121,6 +128,10 @@ _SPECIAL: Final[dict[str, Printer]] = {
 def apply_piece(node: Term, look: Look) -> Piece:
     """A named function with its primes, or in the manner of Leibniz."""
     key, orders = function_key(node), function_orders(node)
+    if not node.args:
+        return Piece(latex_name(key), Level.CLOSED)
+    if is_extremum(node):
+        return extremum_piece(node, look)
     arguments = _arguments(node, look)
     if not any(orders):
         return Piece(_function_name(key) + arguments)

@@ -61,8 +61,22 @@ def name_parts(key: str) -> NameParts:
     return NameParts(marks, found["base"], found["primes"], sub, found["sup"] or "")
 
 
+#: Prefix of a key that makes something else of the name behind it -> its LaTeX, its plain text.
+_DERIVED: Final = {
+    "inv": (r"{}^{{-1}}", "{}⁻¹"),
+    "indicator": (r"\mathbf{{1}}_{{{}}}", "1_{}"),
+    "inf": (r"\inf {}", "inf {}"),
+    "sup": (r"\sup {}", "sup {}"),
+    "member": ("{}", "{}"),
+    "over": (r"\operatorname{{{}}}", "{}"),
+}  # fmt: skip
+
+
 def latex_name(key: str) -> str:
     r"""The LaTeX of a canonical key: ``hat.y_i`` is ``\hat{y}_{i}``."""
+    prefix, _, rest = key.partition(".")
+    if prefix in _DERIVED and rest:
+        return _DERIVED[prefix][0].format(latex_name(rest))
     parts = name_parts(key)
     text = _latex_base(parts.base, "rm" in parts.marks)
     for mark in reversed(parts.marks):
@@ -74,6 +88,9 @@ def latex_name(key: str) -> str:
 
 def plain_name(key: str) -> str:
     """The key in one line of text: ``hat.y_i`` is ``ŷ_i``."""
+    prefix, _, rest = key.partition(".")
+    if prefix in _DERIVED and rest:
+        return _DERIVED[prefix][1].format(plain_name(rest))
     parts = name_parts(key)
     text = GREEK.get(parts.base, parts.base)
     text += "".join(_COMBINING.get(mark, "") for mark in reversed(parts.marks))

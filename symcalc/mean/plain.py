@@ -27,7 +27,8 @@ def plain(term: Term) -> str:
 
 
 _CONSTANTS: Final = {"pi": "π", "e": "e", "i": "i", "inf": "∞", "true": "true"}
-_SIGNS: Final = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_SIGNS: Final = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "in": "∈",
+                 "not in": "∉", "to": "→", "sim": "∼", "subset": "⊆"}  # fmt: skip
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -110,7 +111,8 @@ def _apply(node: Term, look: Look) -> Piece:
     if not marks and any(orders):
         slots = "".join(str(k + 1) * order for k, order in enumerate(orders))
         marks = f"_({slots})"
-    return Piece(f"{plain_name(function_key(node))}{marks}({_list(node.args, look)})")
+    arguments = f"({_list(node.args, look)})" if node.args else ""
+    return Piece(plain_name(function_key(node)) + marks + arguments)
 
 
 def _big(sign: str) -> Printer:
@@ -189,6 +191,11 @@ def _tuple(node: Term, look: Look) -> Piece:
     return Piece(f"({_list(node.args, look)})")
 
 
+def _map(node: Term, look: Look) -> Piece:
+    body, variable = look(node.args[0]), look(node.args[1])
+    return Piece(f"{variable.text} ↦ {body.text}", Level.RELATION)
+
+
 _PRINTERS: Final[dict[Op, Printer]] = {
     Op.NUMBER: _number,
     Op.DECIMAL: _decimal,
@@ -215,4 +222,5 @@ _PRINTERS: Final[dict[Op, Printer]] = {
     Op.VECTOR: _column,
     Op.MATRIX: _matrix,
     Op.TUPLE: _tuple,
+    Op.MAP: _map,
 }

@@ -67,13 +67,15 @@ def _stands_for_its_value(cursor: Cursor, found: Identifier) -> bool:
 
 
 def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
-    """``f^{-1}(x)`` and ``f^2(x)`` of what may be a function; they are refused."""
+    """``f^{-1}(x)`` and ``f^2(x)`` of what may be a function; ``p^x \\, (1-p)`` is a product."""
     upright = found.key.startswith(("rm.", "bb."))
     known = found.key in cursor.context.functions or found.base in names.FUNCTION_LETTERS
     if not known and not upright:
         return False
     after = cursor.matching(cursor.i + 1) + 1 if cursor.peek(1) == "{" else cursor.i + 2
-    return after < len(cursor.tokens) and cursor.tokens[after].text == "("
+    if after >= len(cursor.tokens) or cursor.tokens[after].text not in ("(", "["):
+        return False
+    return not cursor.tokens[after].gap and (cursor.tokens[after].text == "(" or upright)
 
 
 def _by_content(cursor: Cursor, found: Identifier) -> bool:
@@ -97,8 +99,11 @@ def apply_function(cursor: Cursor, found: Identifier) -> Term:
     """Read a named function with its arguments, primes and indices."""
     start = found.start
     order = _derivative_order(cursor)
-    if cursor.peek() == "^" and not order:
-        message = "a power or an inverse between a function and its argument: f^2(x), f^{-1}(x)"
+    key = found.key
+    if not order and is_inverse(cursor):
+        key = _inverse(cursor, found)
+    elif cursor.peek() == "^" and not order:
+        message = "a power between a function and its argument: f^2(x)"
         raise cursor.refuse("SC022", message, "^", "write (f(x))^2", start=start)
     if cursor.peek() not in ("(", "["):
         return _without_arguments(cursor, found)
@@ -107,8 +112,35 @@ def apply_function(cursor: Cursor, found: Identifier) -> Term:
     if order:
         if len(args) != 1:
             raise cursor.refuse("SC018", "a prime on a function of several variables", "'")
-        return t.apply(found.key, *args, orders=(order,))
-    return _partial(cursor, found, args) or t.apply(found.key, *args)
+        return t.apply(key, *args, orders=(order,))
+    return _partial(cursor, found, args) or t.apply(key, *args)
+
+
+#: Words of a page on which f^{-1} is an inverse function.
+SPEAKS_OF_INVERSES: Final = r"\binver(?:se|t|sion)|\bquantile|\bbijecti|\bone-to-one"
+
+
+def is_inverse(cursor: Cursor) -> bool:
+    """Whether ``^{-1}`` comes next."""
+    return [cursor.peek(k) for k in range(5)] == ["^", "{", "-", "1", "}"]
+
+
+def _inverse(cursor: Cursor, found: Identifier) -> str:
+    """The key of the inverse function, where the page speaks of inverses.
+
+    ``h^{-1}(f(x+h) - f(x))`` divides by a number, so h must be known as a function.
+    """
+    known = found.key in cursor.context.functions or found.key.startswith("rm.")
+    plain = known and not (found.primes or found.indices)
+    if not plain or not cursor.context.speaks_of(SPEAKS_OF_INVERSES):
+        shown = found.key
+        message = (
+            f"{shown}^{{-1}}(x) has two usual readings: the inverse function, and 1/{shown}(x)"
+        )
+        cure = f"write 1/{shown}(x), or say on the page that it is the inverse function"
+        raise cursor.refuse("SC022", message, "^{-1}", cure, start=found.start)
+    cursor.i += 5
+    return f"inv.{found.key}"
 
 
 def _derivative_order(cursor: Cursor) -> int:

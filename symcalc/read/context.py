@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from symcalc.core.kind import Kind
@@ -17,7 +18,8 @@ class Context:
     are certainly no functions; ``kinds`` maps a vector, matrix or quaternion (``x``), the
     elements of a sequence of them (``x[1]``) or a function with such values (``f()``) to the
     kind; ``pairs`` are names with two indices; ``ranges`` maps an index letter to its bounds;
-    ``hessians`` says that the page speaks of Hessians; ``dependents`` maps a name to the one variable it depends on (y' = dy/dx).
+    ``hessians`` says that the page speaks of Hessians; ``dependents`` maps a name to the one
+    variable it depends on (y' = dy/dx); ``text`` is the page as it stands.
     """
 
     functions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -32,3 +34,8 @@ class Context:
     hessians: bool = False
     euler: bool = True
     plain: bool = False
+    text: str = ""
+
+    def speaks_of(self, words: str) -> bool:
+        """Whether the page has one of the words of a pattern, wherever it stands."""
+        return re.search(words, self.text, re.IGNORECASE) is not None

@@ -221,12 +221,12 @@ class Cursor:
 
 def _is_name_of_its_own(tokens: Sequence[Token], start: int) -> bool:
     r"""Whether letters stand in ``\mathrm{…}``, ``\begin{…}`` or a subscript: no product."""
-    before = [token.text for token in tokens[max(start - 2, 0) : start]]
     earlier = start - 1
     while earlier > 0 and tokens[earlier].is_letter:
         earlier -= 1
     if earlier >= 0 and tokens[earlier].text == "\\rm":
         return True
+    before = [token.text for token in tokens[max(earlier - 1, 0) : earlier + 1]]
     if len(before) < 2 or before[1] != "{":
         return False
     return (

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import FUNCTIONS
 from symcalc.read import names
-from symcalc.read.application import CLOSING, arguments
+from symcalc.read.application import CLOSING, SPEAKS_OF_INVERSES, arguments
 from symcalc.read.calculus import differential_ahead
 from symcalc.read.cursor import Cursor, is_relation
+from symcalc.read.extremum import over_variable
 from symcalc.read.lexer import with_depths
 from symcalc.read.primaries import is_choice
+
+Reader = Callable[[Cursor], Term]
 
 _BIG: Final = frozenset({"\\sum", "\\prod", "\\int", "\\lim"})
 
@@ -56,9 +60,11 @@ def _plain_function(cursor: Cursor) -> str:
     return ""
 
 
-def elementary(cursor: Cursor, function: str) -> Term:
+def elementary(cursor: Cursor, function: str, read_term: Reader) -> Term:
     """Read what follows an elementary function: scripts, then its argument."""
     start = cursor.i - 1
+    if function in ("max", "min") and cursor.peek() == "_":
+        return over_variable(cursor, function, read_term, start)
     base = exponent = None
     while cursor.peek() in ("^", "_"):
         sign = cursor.step().text
@@ -69,7 +75,8 @@ def elementary(cursor: Cursor, function: str) -> Term:
         elif function == "log":
             base = script
         else:
-            raise _refuse_subscript(cursor, function, start)
+            message = f"a subscript on \\{function}"
+            raise cursor.refuse("SC023", message, f"\\{function}_", start=start)
     if exponent is not None and t.value_of(exponent) == -1:
         return _inverse(cursor, function, start)
     value = _apply_elementary(cursor, function, start)
@@ -78,14 +85,12 @@ def elementary(cursor: Cursor, function: str) -> Term:
     return value if exponent is None else t.power(value, exponent)
 
 
-def _refuse_subscript(cursor: Cursor, function: str, start: int) -> Exception:
-    if function in ("max", "min"):
-        message = f"\\{function} over a variable is not read yet"
-        return cursor.refuse("SC044", message, f"\\{function}_", start=start)
-    return cursor.refuse("SC023", f"a subscript on \\{function}", f"\\{function}_", start=start)
-
-
 def _inverse(cursor: Cursor, function: str, start: int) -> Term:
+    if function not in names.INVERSES and FUNCTIONS.get(function) == 1 and (
+        cursor.context.speaks_of(SPEAKS_OF_INVERSES)
+    ):  # fmt: skip
+        value = _apply_elementary(cursor, function, start)
+        return t.apply(f"inv.rm.{function}", *value.args)
     if function not in names.INVERSES:
         message = f"\\{function}^{{-1}} has two usual readings: the inverse, and one over it"
         raise cursor.refuse("SC022", message, "^{-1}", start=start)

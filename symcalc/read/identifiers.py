@@ -139,6 +139,11 @@ def _argument_name(cursor: Cursor) -> str:
     return found.key
 
 
+def read_word(cursor: Cursor) -> str:
+    r"""Take an upright word, ``\operatorname{arg\,max}`` being one; raises ReadError (SC017)."""
+    return _word(cursor, cursor.step()).removeprefix("rm.")
+
+
 def _word(cursor: Cursor, token: Token) -> str:
     if token.text == "\\text":
         word = token.value
@@ -148,8 +153,10 @@ def _word(cursor: Cursor, token: Token) -> str:
             word += cursor.step().text
     else:
         start, end = cursor.group()
-        word = "".join(piece.text for piece in cursor.tokens[start:end])
-        if any(piece.gap for piece in cursor.tokens[start + 1 : end]):
+        inner = [piece.text for piece in cursor.tokens[start:end]]
+        word = "".join(text for text in inner if text not in ("{", "}", "\\mathrm"))
+        gaps = any(piece.gap for piece in cursor.tokens[start + 1 : end])
+        if gaps and word not in names.CHOOSERS:
             word = ""
     if not word.isalnum() or not word.isascii() or not word[0].isalpha():
         message = "running text inside a formula"

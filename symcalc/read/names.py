@@ -25,7 +25,7 @@ ACCENTS: Final = {
 FONTS: Final = {
     "\\mathbf": "bf", "\\boldsymbol": "bf", "\\bm": "bf", "\\pmb": "bf", "\\mathcal": "cal",
     "\\mathscr": "cal", "\\mathbb": "bb", "\\mathfrak": "frak", "\\mathsf": "sf",
-    "\\mathtt": "tt",
+    "\\mathtt": "tt", "\\mathds": "bb",
 }  # fmt: skip
 
 #: Commands whose argument is an upright word that names one thing.
@@ -150,8 +150,9 @@ TRANSPARENT: Final = frozenset({"\\boxed", "\\fbox", "\\mathstrut", "\\ensuremat
 
 OTHER: Final = frozenset(
     {"\\frac", "\\binom", "\\sqrt", "\\sum", "\\prod", "\\int", "\\iint", "\\iiint", "\\lim",
-     "\\partial", "\\infty", "\\nabla", "\\cdot", "\\times", "\\div", "\\begin", "\\end", "\\\\", "\\{", "\\}",
-     "\\|", "\\ldots", "\\top", "\\dagger", "\\prime", "\\star", "\\circ", "\\pm", "\\mp",
+     "\\partial", "\\infty", "\\nabla", "\\cdot", "\\times", "\\div", "\\begin", "\\end",
+     "\\\\", "\\{", "\\}", "\\|", "\\ldots", "\\top", "\\dagger", "\\prime", "\\star", "\\circ",
+     "\\pm", "\\mp",
      "\\underbrace", "\\overbrace", "\\overset", "\\underset", "\\stackrel", "\\choose", "\\over",
      "\\lfloor", "\\rfloor", "\\lceil", "\\rceil", "\\langle", "\\rangle", "\\odot", "\\otimes",
      "\\oplus", "\\arg", "\\argmax", "\\argmin", "\\sup", "\\inf", "\\det", "\\dim", "\\ker",
@@ -176,8 +177,8 @@ MATRICES: Final = frozenset(
 FUNCTION_LETTERS: Final = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi"})
 #: Letters that are functions before a square bracket: E[X].
 BRACKET_FUNCTIONS: Final = frozenset({"E", "P", "V"})
-#: Upright words that choose an argument; they bind what stands below them.
-CHOOSERS: Final = frozenset({"argmax", "argmin", "max", "min", "sup", "inf", "lim"})
+#: Upright words of two syllables that may be spaced.
+CHOOSERS: Final = frozenset({"argmax", "argmin", "limsup", "liminf"})
 #: Upright words for what is done to matrices and vectors.
 MATRIX_WORDS: Final = frozenset(
     {"tr", "Tr", "trace", "diag", "vec", "rank", "det", "adj", "span", "dim", "cov", "vech"}

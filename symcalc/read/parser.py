@@ -10,7 +10,7 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
-from symcalc.read import linear, names, primaries
+from symcalc.read import extremum, linear, names, primaries
 from symcalc.read.application import apply_function, is_application
 from symcalc.read.calculus import closed_integral, differential_ahead, integral, limit
 from symcalc.read.cursor import Cursor, is_relation
@@ -18,6 +18,7 @@ from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
+from symcalc.read.indicators import indicator, kronecker
 from symcalc.read.progression import continued, dots_ahead
 from symcalc.read.sums import sum_or_product
 
@@ -274,7 +275,13 @@ def _primary(cursor: Cursor) -> Term:
         return primaries.number(cursor)
     function = read_function_name(cursor)
     if function:
-        return elementary(cursor, function)
+        return elementary(cursor, function, _term)
+    found = indicator(cursor)
+    if found is not None:
+        return found
+    functional = extremum.by_word(cursor)
+    if functional:
+        return extremum.over_variable(cursor, functional, _term, cursor.i)
     matrix_function = linear.matrix_word(cursor)
     if matrix_function:
         return linear.matrix_function(cursor, matrix_function, _factor)
@@ -290,12 +297,9 @@ def _primary(cursor: Cursor) -> Term:
 
 def _named(cursor: Cursor) -> Term:
     found = read_identifier(cursor)
-    if found.base.removeprefix("rm.") in names.CHOOSERS and found.base.startswith("rm."):
-        message = f"{found.base[3:]} over a variable is not read yet"
-        raise cursor.refuse("SC044", message, found.base[3:], start=found.start)
     if is_application(cursor, found):
         return apply_function(cursor, found)
-    return plain_meaning(cursor, found)
+    return kronecker(cursor, found) or plain_meaning(cursor, found)
 
 
 def _gradient(cursor: Cursor) -> Term:
@@ -334,6 +338,10 @@ def _limit(cursor: Cursor) -> Term:
     return limit(cursor, _term)
 
 
+def _extremum(cursor: Cursor) -> Term:
+    return extremum.by_command(cursor, _term)
+
+
 def _integral(cursor: Cursor) -> Term:
     return integral(cursor, parse_expression)
 
@@ -365,4 +373,5 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\oint": closed_integral,
     "\\begin": environment,
     "\\ldots": primaries.refuse_list,
+    **dict.fromkeys(extremum.COMMANDS, _extremum),
 }

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.kind import INTEGER, REAL, SEQUENCE, Declaration, Kind
+from symcalc.core.kind import INTEGER, REAL, SEQUENCE, SET, Declaration, Kind
 from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op, Term
@@ -184,6 +184,7 @@ def _learn_kinds(
 ) -> None:
     """What prose and use say of names anywhere on the page holds everywhere on it."""
     prose = Knowledge(context=knowledge.context, everywhere=True)
+    knowledge.context.text = page.source.text
     for formula, tokens in scanned:
         learn_range(tokens, page.source, knowledge.context)
         if not formula.display:
@@ -268,7 +269,9 @@ def _kinds_by_use(side: Term) -> dict[str, Kind]:
         for bound in counted:
             kinds.update(dict.fromkeys(sorted(t.free_names(bound)), INTEGER))
     for node in nodes:
-        if node.op is Op.NAME:
+        if node.op is Op.RELATION and node.data in ("in", "not in"):
+            kinds[str(node.args[1].data)] = SET
+        elif node.op is Op.NAME:
             kinds.setdefault(str(node.data), REAL)
     free = t.free_names(side)
     return {k: v for k, v in kinds.items() if k in free and not k.startswith(("#", "member."))}

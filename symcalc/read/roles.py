@@ -145,7 +145,7 @@ def _defines(left: Term, right: Term) -> bool:
     """Whether ``left = right`` could give a name or an application its meaning."""
     if left.op in (Op.NAME, Op.ELEMENT):
         return left not in t.postorder(right)
-    if left.op is Op.APPLY and not any(t.function_orders(left)):
+    if left.op is Op.APPLY and not any(t.function_orders(left)) and not t.contains(left, Op.MAP):
         return t.function_key(left) not in t.functions_in(right)
     return False
 

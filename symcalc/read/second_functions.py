@@ -137,6 +137,10 @@ def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
     if reader.text(k, end) == "\\Delta" and k + 1 < end and reader.pieces[k + 1].is_symbol:
         raise CannotReadError("an increment or a product with Delta")
     found = find_name(reader.pieces, k, end)
+    if found.key.partition("_")[0] == "delta" and ("_" in found.key or found.parts):
+        raise CannotReadError("a delta that may be Kronecker's")
+    if f"inv.{found.key}" in reader.notes.functions and reader.text(found.end, end) == "^":
+        raise CannotReadError("an inverse function")
     indices = [reader.read(*part) for part in found.parts]
     if _is_applied(reader, found, end):
         args, after = _arguments(reader, found.end, end)

@@ -124,7 +124,7 @@ REFUSED = [
     (r"\sum_i i", "SC045"), (r"\sum_{i=1}^n x_i - y_i", "SC046"), (r"a \pm b", "SC042"),
     (r"\foo x", "SC011"), (r"x @ y", "SC011"), (r"x +", "SC013"), (r"(x", "SC013"), ("", "SC013"),
     (r"\frac{d}{dx} x \cdot y", "SC050"), (r"a + bi", "SC027"), (r"\int x", "SC047"),
-    (r"\input{/etc/passwd}", "SC011"), ("__import__('os')", "SC013"), (r"\min_w L", "SC044"),
+    (r"\input{/etc/passwd}", "SC011"), ("__import__('os')", "SC013"), (r"\sup L", "SC044"),
     (r"exp(x)^{2}", "SC017"), (r"frac{1}{2} x", "SC017"), (r"\chi^2(k)", "SC026"),
     (r"\mathrm{G}^{-1}(p)", "SC022"), (r"\bar{y}_{i \bullet}", "SC023"),
     (r"\int_0^1 x dx dy", "SC047"), (r"\lim_{x \to 0} x + x^2", "SC046"),
