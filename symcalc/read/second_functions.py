@@ -26,6 +26,7 @@ _ELEMENTARY: Final = {
 }  # fmt: skip
 _INVERSES: Final = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh",
                     "cosh": "arcosh", "tanh": "artanh"}  # fmt: skip
+_CHOOSERS: Final = frozenset({"argmax", "argmin", "sup", "inf", "limsup", "liminf"})
 _RELATIONS: Final = {"=": "=", "<": "<", ">": ">", "\\le": "<=", "\\ge": ">=", "\\ne": "!="}
 _ENDS_BARE: Final = frozenset({"", "+", "-", "\\cdot", "/"})
 
@@ -141,6 +142,8 @@ def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
         raise CannotReadError("a delta that may be Kronecker's")
     if f"inv.{found.key}" in reader.notes.functions and reader.text(found.end, end) == "^":
         raise CannotReadError("an inverse function")
+    if found.key.removeprefix("rm.").partition("_")[0] in _CHOOSERS:
+        raise CannotReadError("what is chosen over a variable")
     indices = [reader.read(*part) for part in found.parts]
     if _is_applied(reader, found, end):
         args, after = _arguments(reader, found.end, end)
