@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from symcalc.core.term import ONE, TRUE, Op, Term, derivative_orders, free_names, function_key
+from symcalc.core.term import ONE, TRUE, Op, Term, derivative_orders, free_names
 from symcalc.mean import latex_objects as objects
 from symcalc.mean.layout import Level, Look, Piece, Printer, at_least
 from symcalc.mean.layout import latex_bracket as bracket
-from symcalc.mean.names import latex_name
 
 _SIGNS: Final = {
     "=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", **objects.SIGNS,
@@ -30,17 +29,8 @@ def _integral(node: Term, look: Look) -> Piece:
     body, variable = look(node.args[0]), look(node.args[1]).text
     bounds = [look(bound).text for bound in node.args[2:]]
     scripts = f"_{{{bounds[0]}}}^{{{bounds[1]}}}" if bounds else ""
-    scripts = _set_below(node) or scripts
     inside = "" if node.args[0] is ONE else at_least(Level.PRODUCT, body, bracket) + r" \, "
     return Piece(rf"\int{scripts} {inside}d{variable}", Level.OPEN, tall=True)
-
-
-def _set_below(node: Term) -> str:
-    """The set below the sign of an integral from the infimum of a set to its supremum."""
-    keys = [function_key(bound) for bound in node.args[2:] if bound.op is Op.APPLY]
-    if len(keys) == 2 and keys[0].startswith("inf.") and keys[1] == "sup." + keys[0][4:]:
-        return f"_{{{latex_name(keys[0][4:])}}}"
-    return ""
 
 
 def _limit(node: Term, look: Look) -> Piece:

@@ -148,7 +148,7 @@ def test_an_inverse_is_refused_where_it_may_be_a_reciprocal() -> None:
 @pytest.mark.parametrize(
     "text",
     [r"\max_{x} f(x)", r"\sup_{x \in A} |x|", r"\min_{0 \le x, x \le 1} x^{2}",
-     r"\operatorname{argmin}_{a \in \mathbb{R}} (x - a)^{2}", r"\int_{\mathcal{X}} f(x) \, dx",
+     r"\operatorname{argmin}_{a \in \mathbb{R}} (x - a)^{2}",
      r"\mathbf{1}_{A}(x)", r"\limsup_{n \to \infty} a_{n}", r"p(x \mid y, z)",
      r"\begin{cases} 1 & \text{if } 0 \le x < 1 \\ 0 & \text{otherwise} \end{cases}"],
 )  # fmt: skip
