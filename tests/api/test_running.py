@@ -297,3 +297,46 @@ def test_the_order_of_the_examples_is_fixed_by_the_seed():
 def test_a_batch_needs_data():
     with pytest.raises(RunError, match="no batch of 1"):
         run("gd", on="x^2", start=(1,), batch=1)
+
+
+# ------------------------------------------------------------- systems that move by themselves
+
+
+def test_an_orbit_keeps_its_angular_momentum_and_nearly_its_energy():
+    orbit = run("motion/orbit-by-steps", steps=2000).columns
+    x, y, u, v = (np.array(orbit[key]) for key in ("x", "y", "u", "v"))
+    np.testing.assert_allclose(x * v - y * u, 1.2, rtol=1e-12)
+    energy = (u**2 + v**2) / 2 - 1 / np.hypot(x, y)
+    assert np.ptp(energy) < 0.02 * abs(energy[0])
+
+
+def test_the_planet_is_where_keplers_equation_says():
+    """Perihelion at distance 1 with speed 1.2: e = 0.44, a = 1/(1 - e), M = E - e sin E."""
+    step = 0.0005
+    orbit = run("motion/orbit-by-steps", steps=6000, settings={"h": step}).columns
+    eccentricity = 0.44
+    axis = 1 / (1 - eccentricity)
+    mean = 6000 * step / axis**1.5
+    anomaly = mean
+    for _ in range(50):
+        anomaly -= (anomaly - eccentricity * math.sin(anomaly) - mean) / (
+            1 - eccentricity * math.cos(anomaly)
+        )
+    place = (
+        axis * (math.cos(anomaly) - eccentricity),
+        axis * math.sqrt(1 - eccentricity**2) * math.sin(anomaly),
+    )
+    assert (orbit["x"][-1], orbit["y"][-1]) == pytest.approx(place, abs=2e-3)
+
+
+def test_even_turning_is_the_slerp_of_scipy():
+    spatial = pytest.importorskip("scipy.spatial.transform")
+    axis = np.array([2.0, -1.0, 2.0]) / 3
+    settings = {"omega": 0.1, **dict(zip("abc", axis, strict=True))}
+    start = {"w": 0.5, "x": 0.5, "y": -0.5, "z": 0.5}
+    found = run("rotation/slerp-by-steps", start=start, steps=8, settings=settings).columns
+    quaternions = np.array([found[key] for key in "xyzw"]).T
+    ends = spatial.Rotation.from_quat(quaternions[[0, -1]])
+    between = spatial.Slerp([0, 8], ends)(np.arange(9)).as_quat()
+    signs = np.sign(np.sum(between * quaternions, axis=1, keepdims=True))
+    np.testing.assert_allclose(signs * between, quaternions, atol=1e-12)

@@ -42,7 +42,7 @@ code { font-size: .9em; }
 pre, .scroll { overflow-x: auto; }
 .display { display: flex; align-items: center; margin: 1rem 0; overflow-x: auto; }
 .display table { flex: 1; border-collapse: collapse; }
-.display td { padding: .15rem .2rem; white-space: nowrap; }
+.display td { padding: .15rem .2rem; white-space: nowrap; vertical-align: baseline; }
 .left { text-align: right; width: 1%; }
 .reason { color: GrayText; font-size: .9rem; padding-left: 1.5rem !important; }
 .mark { text-align: right; width: 3rem; color: #2e7d32; }
