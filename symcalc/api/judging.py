@@ -57,7 +57,7 @@ def judged(outcome: Outcome) -> Outcome:
 def _on_the_whole(outcome: Outcome, scope: Scope) -> Judgement:
     start = outcome.lines[0].start
     end = outcome.lines[0].steps[-1].term if outcome.lines[0].steps else outcome.whole
-    return _compared(start, end, scope)
+    return compared(start, end, scope)
 
 
 def _proved(lines: Sequence[Line], outcome: Outcome, scope: Scope) -> bool:
@@ -75,7 +75,7 @@ def _proved(lines: Sequence[Line], outcome: Outcome, scope: Scope) -> bool:
 def _arrives(line: Line, term: Term, scope: Scope) -> bool:
     if line.steps and line.steps[-1].term is term:
         return all(step.verdict in _PROOFS for step in line.steps)
-    return _compared(line.start, term, scope).verdict is Verdict.PROVED
+    return compared(line.start, term, scope).verdict is Verdict.PROVED
 
 
 def _where_defined(problem: Problem) -> Scope:
@@ -85,7 +85,7 @@ def _where_defined(problem: Problem) -> Scope:
     return replace(problem.scope, assumptions=(*problem.scope.assumptions, *needed))
 
 
-def _compared(left: Term, right: Term, scope: Scope) -> Judgement:
+def compared(left: Term, right: Term, scope: Scope) -> Judgement:
     """The judgement on an equality of scalars, or of vectors, matrices and quaternions.
 
     The arrays of a derivation have entries: with their names alone there is nothing to say.
@@ -101,7 +101,7 @@ def _judged_line(line: Line, scope: Scope, conditions: list[str]) -> Line:
     """The line with its verdicts; what a line beside the result rests on is said at its step."""
     steps, previous = [], line.start
     for step in line.steps:
-        judgement = _compared(previous, step.term, scope)
+        judgement = compared(previous, step.term, scope)
         steps.append(_judged_step(step, judgement, said=bool(line.title)))
         if not line.title:
             conditions += judgement.conditions
