@@ -107,6 +107,27 @@ def plot_orbit(trajectory: Trajectory, across: str, up: str) -> Figure:
     return figure
 
 
+def plot_fits(
+    title: str,
+    along: tuple[str, Any],
+    function: Any,
+    fits: Mapping[str, Any],
+) -> Figure:
+    """A function with its fits along one variable, and the size of the error of each fit."""
+    figure, (curves, errors) = panels(2)
+    variable, places = along
+    curves.plot(places, function, color="black", linewidth=2.4, alpha=0.35, label="function")
+    for k, (label, values) in enumerate(fits.items()):
+        style: dict[str, Any] = {"color": _colour(k), "linewidth": 1.2, "label": _words(label)}
+        curves.plot(places, values, **style)
+        off = np.abs(values - function)
+        errors.semilogy(places, np.where(off > 0, off, np.nan), **style)
+    curves.set(xlabel=variable, title=_words(title))
+    errors.set(xlabel=variable, title="error")
+    curves.legend(frameon=False)
+    return figure
+
+
 def _losses(axes: Axes, trajectories: Sequence[Trajectory]) -> None:
     for k, each in enumerate(trajectories):
         steps, losses = _thinned(range(len(each.losses)), each.losses)

@@ -12,7 +12,9 @@ from typing import Final
 import click
 
 from symcalc import catalogue
+from symcalc.api.curves import curves_of
 from symcalc.api.deriving import Derivation, Meeting, derive, derive_entry, meetings
+from symcalc.catalogue import Entry
 from symcalc.check.budget import GIBIBYTE
 from symcalc.check.worker import guarded
 from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
@@ -21,6 +23,7 @@ from symcalc.derive.geometry.entry import GEOMETRY
 from symcalc.derive.geometry.stage import EXAMPLES
 from symcalc.derive.operations import OPERATIONS
 from symcalc.mean.errors import NoMeaning
+from symcalc.plot import PlotError, save
 from symcalc.request import InputError
 from symcalc.write.formats import DERIVATION_FORMATS
 from symcalc.write.parts import components
@@ -107,7 +110,11 @@ class ExpressionCommand(click.Command):
 @click.option("--degrees", is_flag=True, help="The angle is in degrees.")
 @click.option("--quaternion", help="The rotation as a unit quaternion w,x,y,z, or a letter.")
 @click.option("--normalise", is_flag=True, help="Divide the quaternion by its norm first.")
-@click.option("--plot", metavar="FILE", help="Draw the vectors (SVG, PNG or PDF by its name).")
+@click.option(
+    "--plot",
+    metavar="FILE",
+    help="Draw the vectors, or the curves of an entry (SVG, PNG or PDF by its name).",
+)
 @click.option("--steps/--no-steps", default=True, help="With or without the steps.")
 @click.option("--fine", is_flag=True, help="Every small step, not the folded ones.")
 @click.option("--format", "form", type=click.Choice(list(DERIVATION_FORMATS)), default="text")
@@ -133,6 +140,8 @@ def _run(request: Request) -> int:
         return _asked(request) if request.expressions else _named(request)
     except InputError as error:
         show_trouble(error.label, error.text, error.trouble)
+    except PlotError as error:
+        complain(str(error))
     except NoMeaning as error:
         complain(f"{request.operation}: {error}")
     except BrokenPipeError:
@@ -173,12 +182,22 @@ def _named(request: Request) -> int:
     if entry.goal is None:
         complain(f"{entry.name} states no goal to derive; read or check {entry.path}")
         return CANNOT_RUN
+    if request.plot is not None:
+        _draw(entry, request.plot)
     derivation = derive_entry(entry, steps=request.steps, fine=request.fine)
     found = meetings(entry, derivation)
     names = [component.plain for component in components(derivation.outcome)]
     met = [_met(name, meeting, entry.name) for name, meeting in zip(names, found, strict=True)]
     status = _write(request, derivation, met)
     return status if all(meeting.line for meeting in found) else max(status, FOUND)
+
+
+def _draw(entry: Entry, file: str) -> None:
+    """Draw the curves of an entry; PlotError where it has none."""
+    curves = curves_of(entry)
+    if curves is None:
+        raise PlotError(f"{entry.name} has no curves to draw; symcalc run draws what runs")
+    save(curves.figure(), file)
 
 
 def _met(name: str, meeting: Meeting, entry: str) -> str:
