@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
+from symcalc.check.equations.quotients import quotient_of
 from symcalc.check.equations.ring import Ring
 from symcalc.check.equations.zeros import BITS, NotIsolated, Zero, is_zero, zeros_of
 from symcalc.check.switches import switches
@@ -173,7 +174,7 @@ class Line:
             return True
         if place.zero is None:
             return None
-        above = self.ring.quotient(term).above
+        above = quotient_of(term, self.ring).above
         if above == 0:
             return True
         return self._some_factor_vanishes(above, place)

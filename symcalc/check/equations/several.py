@@ -20,6 +20,7 @@ from symcalc.check.conditions import (
 )
 from symcalc.check.domain import Domain
 from symcalc.check.equations.direction import OPEN, Direction, Status
+from symcalc.check.equations.quotients import quotient_of
 from symcalc.check.equations.ring import NotInRing, Ring
 from symcalc.check.oracles import modular, order
 from symcalc.check.polynomial import real_roots_exist
@@ -174,7 +175,7 @@ def _multiple(part: Term, known: Term, domain: Domain) -> Conditions | None:
     if part.data in ("<", ">") and known.data in ("<=", ">="):
         return None
     ring = Ring()
-    above, below = (ring.quotient(_positive_side(r)) for r in (part, known))
+    above, below = (quotient_of(_positive_side(r), ring) for r in (part, known))
     if below.above == 0:
         return None
     ratio = ring.reduced(above.above * below.below, above.below * below.above)
@@ -192,7 +193,7 @@ def _multiple(part: Term, known: Term, domain: Domain) -> Conditions | None:
 
 def _constant_ratio(part: Term, known: Term) -> bool:
     ring = Ring()
-    above, below = (ring.quotient(sub(*r.args)) for r in (part, known))
+    above, below = (quotient_of(sub(*r.args), ring) for r in (part, known))
     if below.above == 0:
         return False
     ratio = ring.reduced(above.above * below.below, above.below * below.above)
@@ -211,8 +212,8 @@ def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> Condi
     target = ring.one
     for part in clause:
         if part.data in ("=", "<=", ">="):
-            target = ring.limit(target * ring.quotient(sub(*part.args)).above)
-    given = ring.quotient(sub(*equality.args)).above
+            target = ring.limit(target * quotient_of(sub(*part.args), ring).above)
+    given = quotient_of(sub(*equality.args), ring).above
     if given.is_constant():
         return None if given == 0 else ()  # nothing solves 2 = 1
     target = ring.normal(target)

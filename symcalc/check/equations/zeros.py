@@ -15,6 +15,7 @@ from typing import Any, Final
 import flint
 
 from symcalc.check.domain import Domain
+from symcalc.check.equations.quotients import quotient_of
 from symcalc.check.equations.ring import Ring
 from symcalc.check.oracles import modular
 from symcalc.core.term import (
@@ -66,7 +67,7 @@ def zeros_of(terms: Iterable[Term], variable: Term, ring: Ring) -> list[Zero]:
     """
     found: dict[str, list[Zero]] = {}
     for term in terms:
-        quotient = ring.quotient(term)
+        quotient = quotient_of(term, ring)
         for part in (quotient.above, quotient.below):
             if part == 0:
                 continue
