@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Final
 
-from symcalc.check.budget import Budget
+from symcalc.check.budget import Budget, OutOfTime, deadline
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.conventions import in_another_sense
@@ -18,20 +18,41 @@ from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array
 from symcalc.core.problem import Role, Statement, Trouble
 from symcalc.core.term import free_names
-from symcalc.core.verdict import Finding, Verdict
+from symcalc.core.verdict import Finding, Suspect, Verdict
 
 __all__ = ["Budget", "Judgement", "compare", "judge", "verdict_of"]
 
 
+#: The share of a claim's time after which it is given up, whoever is being asked.
+_JUDGING_SHARE: Final = 0.9
+#: The codes of refutations that a small edit of the right side may mend.
+_MENDABLE: Final = frozenset({"SC201", "SC203", "SC205", "SC206"})
+
+
 def judge(statement: Statement, budget: Budget | None = None) -> Finding:
-    """The finding on one statement of a page."""
+    """The finding on one statement of a page, within its budget of time."""
+    budget = budget or Budget()
     started = time.perf_counter()
-    finding = _judged(statement, budget or Budget())
+    arrays = statement.trouble is None and speaks_of_arrays(statement)
+    try:
+        with deadline(budget.seconds * _JUDGING_SHARE):
+            finding = _judged(statement, arrays, budget)
+    except OutOfTime:
+        finding = finding_on(statement, Verdict.UNDECIDED, "SC401")
+    if finding.code in _MENDABLE and statement.relation in ("=", ":="):
+        left = budget.seconds - (time.perf_counter() - started)
+        meant = _meant(statement, arrays, min(left, budget.seconds * SUSPECT_SHARE))
+        finding = replace(finding, suspect=meant)
     return replace(finding, seconds=time.perf_counter() - started)
 
 
-def _judged(statement: Statement, budget: Budget) -> Finding:
-    arrays = statement.trouble is None and speaks_of_arrays(statement)
+def _meant(statement: Statement, arrays: bool, seconds: float) -> Suspect | None:
+    if arrays:
+        return suspect_array(statement, seconds)
+    return suspect(replace(statement, scope=without_arrays(statement.scope)), seconds)
+
+
+def _judged(statement: Statement, arrays: bool, budget: Budget) -> Finding:
     trouble = statement.trouble or (None if arrays else doubt_about_reading(statement))
     if trouble is not None:
         return unread(statement, trouble)
@@ -46,11 +67,7 @@ def _judged(statement: Statement, budget: Budget) -> Finding:
     else:
         statement = replace(statement, scope=without_arrays(statement.scope))
         found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
-    finding = _with_judgement(statement, found)
-    if found.verdict is Verdict.REFUTED and statement.relation in ("=", ":="):
-        look = suspect_array if arrays else suspect
-        return replace(finding, suspect=look(statement, budget.seconds * SUSPECT_SHARE))
-    return finding
+    return _with_judgement(statement, found)
 
 
 def _with_judgement(statement: Statement, found: Judgement) -> Finding:

@@ -156,6 +156,14 @@ def test_of_a_shared_page_one_claim_is_lost_too(monkeypatch: pytest.MonkeyPatch)
         r"\int_0^1 e^{x^{x^x}} dx = \frac{31}{17}",
         r"(x+1)^{1000000} = x^{1000000} + 1",
         r"\exp(\exp(\exp(\exp(\exp(\exp(x)))))) = 1",
+        r"\frac{d^{50}}{dx^{50}} \tan(e^{x^2}) = 1",
+        r"\sum_{k=1}^{10^{100}} k = 1",
+        r"\prod_{k=1}^{10^9} (1 + \frac1k) = 10^9",
+        r"\int_0^{10^{30}} \sin(x^2) dx = 1",
+        r"\left(\sum_{i=1}^{30} x_i\right)^{30} = \sum_{i=1}^{30} x_i^{30}",
+        "\\sqrt{1+" * 60 + "x" + "}" * 60 + " = x",
+        r"\Gamma(10^{10}) = 1",
+        r"2^{10^{18}} = 3^{10^{17}}",
     ],
 )
 def test_a_hostile_line_costs_its_budget_and_nothing_else(claim: str) -> None:

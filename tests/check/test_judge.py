@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from symcalc.check import trial
-from symcalc.check.judge import judge, verdict_of
+from symcalc.check.judge import Budget, judge, verdict_of
 from symcalc.check.oracles import decimal, difference, dual, interval, modular, symbolic
 from symcalc.check.oracles.interval import Comparison, Outcome
 from symcalc.core.problem import Role
@@ -173,3 +173,9 @@ def test_all_witnesses_look_at_the_same_function() -> None:
     """Of a quadratic f the second derivative is the same everywhere, whatever it is taken at."""
     found = judged(r"\frac{\partial^2}{\partial s^2} f(x+s+t)", "f''(2x+s+t)")
     assert found.verdict is Verdict.REFUTED
+
+
+def test_a_claim_is_given_up_in_time_wherever_the_time_goes() -> None:
+    """Carrying out fifty derivatives takes minutes, before any oracle is heard."""
+    (statement,) = read_document(r"$$ \frac{d^{50}}{dx^{50}} \tan(e^{x^2}) = 1 $$").statements
+    assert judge(statement, Budget(seconds=0.3)).code == "SC401"
