@@ -135,6 +135,8 @@ def _whole(value: flint.arb) -> int | None:
 
 
 def _whole_power(base: flint.arb, exponent: int) -> flint.arb:
+    if exponent > 1 and base.contains(0) and not base.is_zero():
+        return _whole_power_about_zero(base, exponent)
     if exponent >= 0:
         return base ** flint.fmpz(exponent)
     if base.is_zero():
@@ -142,6 +144,16 @@ def _whole_power(base: flint.arb, exponent: int) -> flint.arb:
     if base.contains(0):
         raise Undetermined("a denominator that may be zero")
     return base ** flint.fmpz(exponent)
+
+
+def _whole_power_about_zero(base: flint.arb, exponent: int) -> flint.arb:
+    """The power of a ball about 0, which python-flint (0.9) would not bound.
+
+    An even power lies between 0 and that of the largest absolute value.
+    """
+    odd = exponent % 2
+    even = flint.arb(0).union(abs(base).upper() ** flint.fmpz(exponent - odd))
+    return even * base if odd else even
 
 
 def _power_near_zero(base: flint.arb, exponent: flint.arb) -> flint.arb:

@@ -9,7 +9,7 @@ import pytest
 
 from symcalc.core import term as raw
 from symcalc.core.term import ONE, PI, TRUE, TWO, ZERO, Term, call, cases, name, number, relation
-from symcalc.mean.interval import enclose
+from symcalc.mean.interval import BALL, enclose
 from symcalc.mean.numeric import NoMeaning, Undefined, Undetermined
 from tests.mean.terms import X, point
 
@@ -78,3 +78,11 @@ def test_a_power_of_a_sum_of_squares():
     assert enclose(norm, point(x=3, y=4)) == 5
     with pytest.raises(NoMeaning):
         enclose(raw.power(norm, number(-1)), point(x=0, y=0))
+
+
+@pytest.mark.parametrize(("exponent", "low", "high"), [(2, 0, 4), (3, -8, 8), (4, 0, 16)])
+def test_whole_powers_of_a_ball_about_zero_are_bounded(exponent, low, high):
+    ball = BALL.power(flint.arb(0, 2), flint.arb(exponent))
+    assert ball.contains(low)
+    assert ball.contains(high)
+    assert abs(ball) <= 2 * high
