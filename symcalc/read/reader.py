@@ -23,7 +23,7 @@ from symcalc.read.document import Formula, Page, find_formulas
 from symcalc.read.errors import ReadError, refuse
 from symcalc.read.formula import cursor_over, tokens_of
 from symcalc.read.infer import survey
-from symcalc.read.kinds import kinds_by_use
+from symcalc.read.kinds import kinds_by_use, unsettled
 from symcalc.read.knowledge import Knowledge
 from symcalc.read.labels import resolved
 from symcalc.read.lets import learn_block, learn_lets
@@ -33,14 +33,8 @@ from symcalc.read.prose import learn_inline
 from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
 from symcalc.read.signs import one_of_two, single_signed
-from symcalc.read.steps import (
-    Part,
-    Steps,
-    condition_of,
-    first_equation,
-    follows_from_before,
-    offered_with_others,
-)
+from symcalc.read.stated import condition_of, first_equation, offered_with_others
+from symcalc.read.steps import Part, Steps, follows_from_before
 from symcalc.read.usual_functions import by_word, is_named
 
 _FEW_WORDS: Final = 2  # "and therefore" between two displays
@@ -125,6 +119,7 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
         if not more:
             break
         kinds |= more
+    statements = [_settled(statement, knowledge) for statement in statements]
     troubles += in_blocks
     return Document(
         path,
@@ -133,6 +128,12 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
         tuple(troubles),
         knowledge.scope(),
     )
+
+
+def _settled(statement: Statement, knowledge: Knowledge) -> Statement:
+    """A line is not read if it means another thing for each kind that a name may have."""
+    trouble = unsettled(statement, knowledge.context.kinds, _scalars(knowledge))
+    return replace(statement, trouble=statement.trouble or trouble) if trouble else statement
 
 
 def _learn_blocks(page: Page, knowledge: Knowledge) -> list[Trouble]:
@@ -220,8 +221,9 @@ def _statements(
             continue
         number += 1
         reader = _DisplayReader(page, formula, number, knowledge)
-        if last is not None and follows_from_before(page.source.text[last[0] : formula.opening]):
-            reader.steps.go_on_from(last[1])
+        link = page.source.text[last[0] : formula.opening] if last is not None else ""
+        if last is not None and follows_from_before(link):
+            reader.steps.go_on_from(last[1], link.strip("$ \n"))
         last = (formula.end, reader.steps)
         if len(_WORD.findall(reader.lead)) > _FEW_WORDS:
             loose = loosening_word(reader.lead)
