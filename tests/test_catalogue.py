@@ -1,5 +1,6 @@
 """The worked derivations are well formed, and each states what the page promises."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,24 @@ def test_an_unknown_name_is_a_key_error():
     for name in ("no/such", "../README", "calculus/../loss/logistic", ""):
         with pytest.raises(KeyError):
             catalogue.load(name)
+
+
+SMALL = (
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega"
+).split()
+CAPITAL = "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+
+
+@pytest.mark.parametrize("letter", [*SMALL, *CAPITAL])
+def test_every_greek_letter_has_a_meaning_in_an_entry(letter):
+    symbols = [symbol for entry in catalogue.entries() for symbol, _ in entry.symbols]
+    assert f"\\{letter}" in symbols
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_an_entry_uses_the_letters_that_it_explains(name):
+    entry = catalogue.load(name)
+    page = entry.text.partition("```\n")[2]
+    for symbol, _ in entry.symbols:
+        assert re.search(rf"{re.escape(symbol)}(?![A-Za-z])", page), symbol
