@@ -21,6 +21,7 @@ _EQUATION_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*[a-z]?'?|[a-h]|[ivx]+|\*+|\\
 #: Notes over an equality sign: it defines, it is demanded.
 _BY_DEFINITION: Final = frozenset({"def", "def.", "\\mathrm{def}", "\\Delta", "\\triangle"})
 _DEMANDED: Final = "!"
+_RESTRICTING: Final = frozenset({"<", ">", "<=", ">=", "in", "!="})
 _PUNCTUATION: Final = frozenset({",", ";", ".", ":", "?"})
 
 
@@ -403,7 +404,8 @@ def _with_conditions(clauses: list[_Clause]) -> list[_Clause]:
             for token, level in _levels(clause.tokens)
             if level == 0 and token.text in names.RELATIONS
         ]
-        if seen_equation and signs and all(s in ("<", ">", "<=", ">=", "in", "!=") for s in signs):
+        restricts = clause.joint not in names.IMPLICATIONS and clause.joint != "or"
+        if seen_equation and restricts and signs and set(signs) <= _RESTRICTING:
             clause.condition = True
         seen_equation = seen_equation or "=" in signs or ":=" in signs
     return clauses

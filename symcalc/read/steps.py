@@ -8,16 +8,15 @@ list of exercises or a set of conditions; then nothing is concluded from their o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.inference import Arrow, Inference
-from symcalc.core.problem import Role, Statement
 from symcalc.core.term import Op, Term
-from symcalc.read.lexer import Token, with_depths
 from symcalc.read.rows import Chain
+from symcalc.read.stated import either, value_of_name
 
 _ARROWS: Final = {
     "\\implies": Arrow.IMPLIES, "\\Rightarrow": Arrow.IMPLIES, "\\Longrightarrow": Arrow.IMPLIES,
@@ -28,11 +27,16 @@ _ARROWS: Final = {
     "\\Longleftrightarrow": Arrow.EQUIVALENT, "\\impliedby": Arrow.IMPLIED,
     "\\Leftarrow": Arrow.IMPLIED, "\\because": Arrow.IMPLIED,
 }  # fmt: skip
-_COMPARED: Final = frozenset({"=", "!=", "<", "<=", ">", ">="})
 #: Words before a display, or beside a row, after which rows need not follow from one another.
 _LISTS: Final = re.compile(
     r"\b(?:equations|systems?|conditions|constraints|inequalities|exercises|problems|examples"
     r"|each|both|assum\w*|suppose|let|subject to|such that)\b",
+    re.IGNORECASE,
+)
+#: Words of quantities that are not negative: a root without ± may be all that is meant.
+_MEASURES: Final = re.compile(
+    r"\b(?:positive|negative|lengths?|distances?|radi(?:us|i)|areas?|volumes?|times?|speeds?"
+    r"|heights?|widths?|mass(?:es)?|ages?|probabilit\w+|number of|how (?:many|long|far))\b",
     re.IGNORECASE,
 )
 #: Words that begin the text between two displays of which the second follows from the first.
@@ -43,8 +47,8 @@ _FOLLOWS: Final = re.compile(
     r"|taking (?:square )?(?:roots?|logarithms?|logs?))\b",
     re.IGNORECASE,
 )
-#: What says more between two displays: a second sentence, another relation, a heading.
-_MORE: Final = re.compile(r"[.!?]\s+\S|[=<>#]|\\n?e\b|\\[lg]eq?\b|\n\s*\n[^\n]*\n\s*\n")
+#: What says more between two displays: a second sentence, a relation, a heading.
+_MORE: Final = re.compile(r"[.!?]\s+\S|[=<>#]|\\n?e\b|\\[lg]eq?\b")
 _LONGEST_LINK: Final = 12  # words
 
 
@@ -74,12 +78,14 @@ class Steps:
     """The lines of a display, in order; those of the display before it, if it goes on there."""
 
     lead: str = ""
+    link: str = ""
     earlier: list[Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
-    def go_on_from(self, before: Steps) -> None:
-        """Take the first line for a consequence of what another display says."""
+    def go_on_from(self, before: Steps, link: str) -> None:
+        """Take the first line for a consequence of another display, as the link between says."""
         self.earlier = before.lines()
+        self.link = link
 
     def lines(self) -> list[Line]:
         """The lines of this display alone."""
@@ -89,7 +95,10 @@ class Steps:
                 groups[-1].append(part)
             else:
                 groups.append([part])
-        return [_line(group) for group in groups]
+        lines = [_line(group) for group in groups]
+        if lines and self.link:
+            lines[0] = replace(lines[0], reason=f"{self.link} {lines[0].reason}".strip())
+        return lines
 
     def unknowns(self) -> frozenset[str]:
         """The names that the equations so far are about."""
@@ -109,20 +118,34 @@ class Steps:
         return found
 
     def _inference(self, before: Sequence[Line], line: Line) -> Inference | None:
-        """The inference of a line from those before it, back to the last that has no condition."""
-        known: list[Line] = []
-        for earlier in reversed(before):
-            if earlier.condition is None:
-                break
-            known.insert(0, earlier)
+        """The inference of a line from those before it."""
+        known = _same_argument(before)
         if not known or line.condition is None:
             return None
-        tentative = line.arrow is Arrow.NEXT and not _can_only_follow(
-            known[-1].condition, line.condition, self.lead + " " + line.reason
+        words = f"{self.lead} {line.reason}"
+        tentative = _MEASURES.search(words) is not None or (
+            line.arrow is Arrow.NEXT
+            and not _can_only_follow(known[-1].condition, line.condition, words)
         )
         premises = tuple(earlier.condition for earlier in known if earlier.condition is not None)
         sides = tuple(side for one in (*known, line) for side in one.sides)
         return Inference(premises, line.condition, line.arrow, sides, line.reason, tentative)
+
+
+def _same_argument(before: Sequence[Line]) -> list[Line]:
+    """The last lines before another that belong to one argument.
+
+    A line that cannot be read ends it; a new equation behind x = 2 begins another one.
+    """
+    known: list[Line] = []
+    for k in reversed(range(len(before))):
+        line, previous = before[k], before[k - 1] if k else None
+        if line.condition is None:
+            break
+        known.insert(0, line)
+        if line.arrow is Arrow.NEXT and _gives_values(previous) and not _gives_values(line):
+            break
+    return known
 
 
 def follows_from_before(text: str) -> bool:
@@ -168,48 +191,41 @@ def _joined(group: Sequence[Part]) -> Term | None:
     return either([t.make(Op.AND, *case) if len(case) > 1 else case[0] for case in cases])
 
 
-def either(conditions: Sequence[Term]) -> Term:
-    """One of some conditions."""
-    return t.make(Op.OR, *conditions) if len(conditions) > 1 else conditions[0]
-
-
 def _is_alternative(before: Part, part: Part) -> bool:
     """Whether "or" stands between two conditions; x = 1, x = 2 are two values of one name."""
     if before.chain.relations[0] is part.chain.relations[0]:  # two signs of one ±
         return part.chain.double[0] != part.chain.double[-1]
     if part.chain.joint != ",":
         return part.chain.joint == "or"
-    values = [_solved_name(p.condition) for p in (before, part)]
+    values = [value_of_name(p.condition) for p in (before, part)]
     return values[0] is not None and values[0] is values[1]
-
-
-def _solved_name(condition: Term | None) -> Term | None:
-    """The name of x = 3, where it stands alone on the left of an equation."""
-    if condition is None or condition.op is not Op.RELATION or condition.data != "=":
-        return None
-    left, right = condition.args
-    alone = left.op is Op.NAME and str(left.data) not in t.free_names(right)
-    return left if alone else None
 
 
 def _can_only_follow(before: Term | None, line: Term, words: str) -> bool:
     """Whether a bare row about one name can only be the next step of the row before it."""
     if before is None or _LISTS.search(words):
         return False
-    if len(t.free_names(before) | t.free_names(line)) != 1 or _is_solved(before):
+    if len(t.free_names(before) | t.free_names(line)) != 1 or _is_solution(before):
         return False
     if not t.free_names(before) or not t.free_names(line):
         return False
     if _signs(before) <= {"="}:
         return "=" in _signs(line)
-    return _is_solved(line)
+    return _is_solution(line)
 
 
 def _signs(condition: Term) -> set[str]:
     return {str(node.data) for node in t.postorder(condition) if node.op is Op.RELATION}
 
 
-def _is_solved(condition: Term) -> bool:
+def _gives_values(line: Line | None) -> bool:
+    """Whether a line says x = 3, or x = 1 or x = 2."""
+    if line is None or line.condition is None:
+        return False
+    return _is_solution(line.condition) and _signs(line.condition) == {"="}
+
+
+def _is_solution(condition: Term) -> bool:
     """Whether every relation compares a bare name with a constant."""
     relations = [node for node in t.postorder(condition) if node.op is Op.RELATION]
     return all(
@@ -217,107 +233,3 @@ def _is_solved(condition: Term) -> bool:
         and any(not t.free_names(side) for side in node.args)
         for node in relations
     )
-
-
-def offered_with_others(found: Sequence[Chain], k: int) -> bool:
-    """Whether a chain states one of several possibilities: x = 1 or x = 2, x = 1, 2."""
-    chain = found[k]
-    after = found[k + 1] if k + 1 < len(found) else None
-    if chain.others or chain.joint == "or" or (after is not None and after.joint == "or"):
-        return True
-    return _two_values(found[k - 1] if k else None, chain) or _two_values(chain, after)
-
-
-def _two_values(before: Chain | None, chain: Chain | None) -> bool:
-    """Whether two chains of a row, x = 1, x = 2, give one name two values."""
-    if before is None or chain is None or chain.joint != "," or not before.relations:
-        return False
-    same_row = before.rows[-1] == chain.rows[0]
-    left, other = ([token.text for token in one.sides[0]] for one in (before, chain))
-    signs = {one.relations[0].text for one in (before, chain)}
-    return same_row and left == other and len(left) == 1 and signs == {"="}
-
-
-# ------------------------------------------------------------------------------ conditions
-
-
-def condition_of(
-    chain: Chain, statements: Sequence[Statement], read: Callable[[list[Token]], Term | None]
-) -> Term | None:
-    """What a chain says as a condition, as far as it states equations; None if it cannot be read.
-
-    ``read`` reads further values: the 2 of x = 1, 2 and the members of x ∈ {1, 2}.
-    """
-    if any(statement.trouble is not None for statement in statements) or chain.condition:
-        return None
-    if [statement.relation for statement in statements] == ["in"]:
-        return _membership(statements[0].left, chain.sides[1], read)
-    stated = [s for s in statements if s.role is Role.EQUATION]
-    if stated and any(s.relation not in ("=", ":=") for s in statements):
-        stated = list(statements)  # 1 < 2x + 1 < 5
-    relations = [_relation(statement) for statement in stated]
-    if not relations or None in relations:
-        return None
-    found = [relation for relation in relations if relation is not None]
-    whole = found[0] if len(found) == 1 else t.make(Op.AND, *found)
-    return _with_others(whole, chain, read) if chain.others else whole
-
-
-def first_equation(statements: Sequence[Statement]) -> int:
-    """Which link of a chain states the first equation; the links before it are claims."""
-    roles = [statement.role for statement in statements]
-    return roles.index(Role.EQUATION) if Role.EQUATION in roles else 0
-
-
-def _relation(statement: Statement) -> Term | None:
-    if statement.relation not in _COMPARED or statement.left is None or statement.right is None:
-        return None
-    return t.relation(statement.relation, statement.left, statement.right)
-
-
-def _with_others(
-    whole: Term, chain: Chain, read: Callable[[list[Token]], Term | None]
-) -> Term | None:
-    variable = _solved_name(whole)
-    values = [read(tokens) for tokens in chain.others]
-    if variable is None or None in values:
-        return None
-    return either([whole, *(t.relation("=", variable, v) for v in values if v is not None)])
-
-
-def _membership(
-    left: Term | None, tokens: list[Token], read: Callable[[list[Token]], Term | None]
-) -> Term | None:
-    """x ∈ {1, 2} and x ∈ (1, 2] as equations and inequalities."""
-    if left is None or len(tokens) < 3:
-        return None
-    opening, closing = tokens[0].text, tokens[-1].text
-    members = [read(piece) for piece in _at_commas(tokens[1:-1])]
-    values = [member for member in members if member is not None]
-    if len(values) != len(members):
-        return None
-    if (opening, closing) == ("\\{", "\\}"):
-        return either([t.relation("=", left, value) for value in values])
-    if opening not in ("(", "[") or closing not in (")", "]") or len(values) != 2:
-        return None
-    low, high = values
-    bounds = []
-    if not _is_infinite(low):
-        bounds.append(t.relation(">" if opening == "(" else ">=", left, low))
-    if not _is_infinite(high):
-        bounds.append(t.relation("<" if closing == ")" else "<=", left, high))
-    return t.make(Op.AND, *bounds) if len(bounds) > 1 else bounds[0] if bounds else None
-
-
-def _is_infinite(term: Term) -> bool:
-    return t.contains(term, Op.CONSTANT) and t.INFINITY in t.postorder(term)
-
-
-def _at_commas(tokens: list[Token]) -> list[list[Token]]:
-    pieces: list[list[Token]] = [[]]
-    for token, depth in with_depths(tokens):
-        if depth == 0 and token.text == ",":
-            pieces.append([])
-        else:
-            pieces[-1].append(token)
-    return pieces

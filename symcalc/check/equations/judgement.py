@@ -80,6 +80,8 @@ def _judged(inference: Inference, scope: Scope) -> Judgement | None:
 def _about_one(argument: Argument, scope: Scope) -> Found:
     both = on_the_line(argument)
     (key,) = argument.names
+    if both.vacuous:
+        return _without_solutions(argument, both)
     if not both.forward.fails:
         return Found(both)
     if both.contradiction:
@@ -91,6 +93,14 @@ def _about_one(argument: Argument, scope: Scope) -> Found:
     if not _may_be_tied(argument, key):
         return Found(both)
     return Found(both, "SC403", f"the page says more of {plain_name(key)}, which may decide it")
+
+
+def _without_solutions(argument: Argument, both: Both) -> Found:
+    """What follows from an equation without real solutions, by algebra: anything does by logic."""
+    if both.backward.holds:  # neither line has a solution
+        return Found(both)
+    forward = follows(argument.all_premises, argument.conclusion, argument.domain)
+    return Found(replace(both, forward=forward))
 
 
 def _may_be_tied(argument: Argument, key: str) -> bool:

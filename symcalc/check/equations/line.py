@@ -22,6 +22,12 @@ from symcalc.core.verdict import BAD, Verdict
 from symcalc.mean.definitions import expand_definitions
 
 _BASES: Final = (10, 2)
+#: Words that say why a solution is left out.
+_EXCUSE: Final = re.compile(
+    r"positive|negative|reject|discard|ignor|neglect|only|since|because|as |assum|domain|principal"
+    r"|choos|chose|valid|suppos|exclud|if|when|for ",
+    re.IGNORECASE,
+)
 #: Words beside a line that say what was done to both sides; other words may say anything.
 _OPERATION: Final = re.compile(
     r"(?:divid|multipl|subtract|add|squar|factor|expand|simplif|collect|root|log|solv|cancel"
@@ -68,7 +74,7 @@ def _in_another_sense(
     if statement.loose:
         message = f"fails if meant exactly, but the page speaks of “{statement.loose}”"
         return _undecided(found, "SC414", message)
-    if inference.reason and not _OPERATION.search(inference.reason):
+    if inference.reason and not _says_what_was_done(inference.reason):
         return _undecided(found, "SC414", f"fails, unless “{inference.reason}” explains it")
     if any(contains(term, Op.DECIMAL) for _, term in inference.sides):
         return _undecided(found, "SC412", "fails exactly; the decimals may be rounded")
@@ -80,6 +86,10 @@ def _in_another_sense(
                 message = f"fails as written; may hold with logarithms to base {base}"
                 return _undecided(found, "SC415", message)
     return found
+
+
+def _says_what_was_done(reason: str) -> bool:
+    return _OPERATION.search(reason) is not None and _EXCUSE.search(reason) is None
 
 
 def _to_base(inference: Inference, base: int) -> Inference:
