@@ -126,8 +126,9 @@ def _sizes(form: Form) -> tuple[Term, ...]:
 def _with_coefficient(coefficient: Term, word: Term) -> Term:
     if coefficient is t.ONE:
         return word
-    if coefficient.op is Op.NEG:
-        return t.neg(_with_coefficient(coefficient.args[0], word))
+    value = t.value_of(coefficient)
+    if coefficient.op is Op.NEG or (value is not None and value < 0):
+        return t.neg(_with_coefficient(_negated(coefficient), word))
     factors = coefficient.args if coefficient.op is Op.MUL else (coefficient,)
     return t.mul(*factors, *(word.args if word.op is Op.MUL else (word,)))
 
@@ -143,8 +144,16 @@ def _letters_term(word: Word) -> Term:
     return t.mul(*map(_letter_term, word))
 
 
+def _is_ones(term: Term) -> bool:
+    return term.op is Op.CALL and term.data == "ones"
+
+
+def _is_hadamard(term: Term) -> bool:
+    return term.op is Op.CALL and term.data == "hadamard"
+
+
 def _entrywise_factors(term: Term) -> list[Term]:
-    if term.op is not Op.CALL or term.data != "hadamard":
+    if not _is_hadamard(term):
         return [term]
     return [part for argument in term.args for part in _entrywise_factors(argument)]
 
@@ -318,6 +327,14 @@ class _Normaliser:
             raise NoNormalForm("a size that is not known")
         return t.number(int(size)) if size.isdigit() else t.name(size)
 
+    def spread(self, form: Form, rows: Size) -> tuple[tuple[Word, Term], ...]:
+        """The words of a form; a number beside a vector is added to every entry."""
+        if not form.is_scalar:
+            return form.words
+        ones = t.call("ones", self.size_term(rows))
+        self.shapes.visit_all(ones)
+        return (((Letter(ones),), form.coefficient),)
+
     def traced(self, form: Form) -> Form:
         """The trace of a square form."""
         if form.is_scalar:
@@ -373,12 +390,14 @@ class _Normaliser:
         if self.kept is not None and Letter(self.kept) in rest:
             return word
         atom = self.entrywise_product(word[place].atom.args[0], _letters_term(rest))
+        if not _is_hadamard(atom):
+            return (*word[:place], *self.of(atom, 0).words[0][0])
         return (*word[:place], Letter(atom))
 
     def entrywise_product(self, *factors: Term) -> Term:
         """The Hadamard product of terms, its factors in one order."""
-        parts = sorted((part for factor in factors for part in _entrywise_factors(factor)),
-                       key=t.pretty)  # fmt: skip
+        flat = [part for factor in factors for part in _entrywise_factors(factor)]
+        parts = sorted((p for p in flat if not _is_ones(p)), key=t.pretty) or flat[:1]
         whole = parts[0]
         for part in parts[1:]:
             whole = t.call("hadamard", whole, part)
@@ -524,10 +543,10 @@ def _sum(self: _Normaliser, term: Term, depth: int) -> Form:
     arrays = [part for part in parts if not part.is_scalar]
     if not arrays:
         return scalar_form(plus([part.coefficient for part in parts]))
-    if len(arrays) < len(parts):
-        raise NoNormalForm("a number added to an array")
-    words = [item for part in parts for item in part.words]
-    return self.collected(words, parts[0].rows, parts[0].columns)
+    if len(arrays) < len(parts) and arrays[0].columns != "1":
+        raise NoNormalForm("a number added to a matrix")
+    words = [item for part in parts for item in self.spread(part, arrays[0].rows)]
+    return self.collected(words, arrays[0].rows, arrays[0].columns)
 
 
 def _negative(self: _Normaliser, term: Term, depth: int) -> Form:
@@ -582,6 +601,8 @@ def _power(self: _Normaliser, term: Term, depth: int) -> Form:
     if base.is_scalar and exponent.is_scalar:
         return scalar_form(t.power(base.coefficient, exponent.coefficient))
     value = t.value_of(exponent.coefficient) if exponent.is_scalar else None
+    if base.columns == "1" and value is not None and 2 <= value <= 6 and value.denominator == 1:
+        return _repeated(self, term, int(value), depth)
     if value is None or value.denominator != 1 or abs(value) > 6 or base.rows != base.columns:
         return _atom(self, term, depth)
     whole = base if value > 0 else self.inverse(base)
@@ -589,6 +610,28 @@ def _power(self: _Normaliser, term: Term, depth: int) -> Form:
     for _ in range(abs(int(value))):
         result = self.multiplied(result, whole)
     return result
+
+
+def _repeated(self: _Normaliser, term: Term, times_over: int, depth: int) -> Form:
+    """A power of a vector is taken entry by entry."""
+    whole = term.args[0]
+    for _ in range(times_over - 1):
+        whole = t.call("hadamard", whole, term.args[0])
+    return self.of(whole, depth)
+
+
+def _diagonal(self: _Normaliser, term: Term, depth: int) -> Form:
+    """Linear; of a vector of ones the identity."""
+    form = self.parts(term, depth)[0]
+    if form.columns != "1" or form.is_scalar:
+        return _atom(self, term, depth)
+    words = []
+    for word, coefficient in form.words:
+        inner = _word_term(word, form)
+        atom = t.call("diag", inner)
+        self.shapes.visit_all(atom)
+        words.append((() if _is_ones(inner) else (Letter(atom),), coefficient))
+    return self.collected(words, form.rows, form.rows)
 
 
 def _transpose(self: _Normaliser, term: Term, depth: int) -> Form:
@@ -646,7 +689,8 @@ def _hadamard(self: _Normaliser, term: Term, depth: int) -> Form:
     for u, c in left.words:
         for v, d in right.words:
             atom = self.entrywise_product(_word_term(u, left), _word_term(v, right))
-            words.append(((Letter(atom),), times(c, d)))
+            words.append((self.of(atom, depth).words[0][0], times(c, d)) if not _is_hadamard(atom)
+                         else ((Letter(atom),), times(c, d)))  # fmt: skip
     return self.collected(words, left.rows, left.columns)
 
 
@@ -716,5 +760,5 @@ _RULES: Final[dict[Op, Callable[[_Normaliser, Term, int], Form]]] = {
 _CALLS: Final[dict[str, Callable[[_Normaliser, Term, int], Form]]] = {
     "transpose": _transpose, "adjoint": _transpose, "trace": _trace, "dot": _inner,
     "norm": _norm, "frobenius": _norm, "det": _determinant, "hadamard": _hadamard,
-    "identity": _identity, "zeros": _zeros, "kronecker": _kronecker,
+    "identity": _identity, "diag": _diagonal, "zeros": _zeros, "kronecker": _kronecker,
 }  # fmt: skip

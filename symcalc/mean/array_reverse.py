@@ -8,7 +8,10 @@ Magnus and Neudecker, "Matrix Differential Calculus" (1988), chapter 9.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import prod
 from typing import Final
 
 from symcalc.core import term as t
@@ -39,17 +42,63 @@ def pulled_back(body: Term, variable: Term, cotangent: Term, shapes: Shapes) -> 
         arrived = flows.pop(node, None) if node is not variable else None
         if arrived is None or not _depends(node, variable):
             continue
-        total = t.add(*arrived)
+        total = _added(arrived)
         shapes.visit_all(total)
         for argument, part in _RULES.get(node.op, _no_rule)(node, total, variable, shapes):
             if _depends(argument, variable):
                 flows.setdefault(argument, []).append(part)
     found = flows.get(variable, [])
-    return t.add(*found) if found else _nothing(variable, shapes)
+    return _tidied(_added(found), shapes) if found else _nothing(variable, shapes)
+
+
+def _tidied(term: Term, shapes: Shapes) -> Term:
+    """The term without identities that multiply another array."""
+
+    def change(node: Term) -> Term:
+        if node.op is not Op.MUL or not any(map(_is_identity, node.args)):
+            return node
+        shapes.visit_all(*node.args)
+        others = [f for f in node.args if not _is_identity(f)]
+        arrays = [f for f in others if not shapes.of(f).is_scalar]
+        kept = [] if arrays else [f for f in node.args if _is_identity(f)][:1]
+        return _times(*others, *kept)
+
+    return t.rebuild(term, change)
 
 
 def _nothing(variable: Term, shapes: Shapes) -> Term:
     return t.ZERO if shapes.of(variable).is_scalar else t.mul(t.ZERO, variable)
+
+
+def _added(flows: list[Term]) -> Term:
+    """What flows together; equal flows as a multiple."""
+    counts = Counter(flows)
+    return t.add(*(flow if n == 1 else _times(t.number(n), flow) for flow, n in counts.items()))
+
+
+def _times(*factors: Term) -> Term:
+    """The product without ones, its numbers in front."""
+    parts = [f for x in factors for f in (x.args if x.op is Op.MUL else (x,))]
+    flat = _without_reciprocals([f for f in parts if f is not t.ONE])
+    numbers = [f for f in flat if t.value_of(f) is not None]
+    total = prod((t.value_of(f) or Fraction(0) for f in numbers), start=Fraction(1))
+    rest = [f for f in flat if t.value_of(f) is None]
+    return t.mul(*([] if total == 1 and rest else [t.number(total)]), *rest)
+
+
+def _is_identity(term: Term) -> bool:
+    return term.op is Op.CALL and term.data == "identity"
+
+
+def _without_reciprocals(factors: list[Term]) -> list[Term]:
+    """The factors without each a beside 1/a."""
+    for factor in factors:
+        if factor.op is Op.DIV and factor.args[0] is t.ONE and factor.args[1] in factors:
+            rest = list(factors)
+            rest.remove(factor)
+            rest.remove(factor.args[1])
+            return _without_reciprocals(rest)
+    return factors
 
 
 def _depends(term: Term, variable: Term) -> bool:
@@ -142,14 +191,28 @@ def _product(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flo
         numbers = [other for other in others if shapes.of(other).is_scalar]
         before = [a for a in node.args[:place] if not shapes.of(a).is_scalar]
         after = [a for a in node.args[place + 1 :] if not shapes.of(a).is_scalar]
-        left = [_transposed(a) for a in reversed(before)]
-        right = [_transposed(a) for a in reversed(after)]
-        yield factor, t.mul(*numbers, *left, cotangent, *right)
+        left = [transposed(a, shapes) for a in reversed(before)]
+        right = [transposed(a, shapes) for a in reversed(after)]
+        if shapes.of(cotangent).is_scalar:
+            numbers.append(cotangent)
+            yield factor, _times(*numbers, *left, *right)
+        else:
+            yield factor, _times(*numbers, *left, cotangent, *right)
 
 
-def _transposed(term: Term) -> Term:
+def transposed(term: Term, shapes: Shapes) -> Term:
+    """The transpose, pushed inwards as people write it: (A B)ᵀ = Bᵀ Aᵀ."""
+    shapes.visit_all(term)
+    if shapes.of(term).is_scalar:
+        return term
     if term.op is Op.CALL and term.data == "transpose":
         return term.args[0]
+    if term.op is Op.MUL:
+        numbers = [f for f in term.args if shapes.of(f).is_scalar]
+        arrays = [f for f in term.args if not shapes.of(f).is_scalar]
+        return t.mul(*numbers, *(transposed(f, shapes) for f in reversed(arrays)))
+    if term.op in (Op.ADD, Op.NEG):
+        return t.make(term.op, *(transposed(part, shapes) for part in term.args))
     return t.call("transpose", term)
 
 
@@ -157,7 +220,7 @@ def _inner(a: Term, b: Term, shapes: Shapes) -> Term:
     """The sum of the products of entries; of two numbers their product."""
     shapes.visit_all(a, b)
     if shapes.of(a).is_scalar and shapes.of(b).is_scalar:
-        return t.mul(*(x for x in (a, b) if x is not t.ONE)) if b is not t.ONE else a
+        return _times(a, b)
     return t.call("dot", a, b)
 
 
@@ -177,12 +240,12 @@ def _power(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     if shape.is_scalar or shape.columns == "1":
         yield from _entrywise(node, cotangent, variable, shapes)
     elif value == -1:
-        back = _transposed(node)
-        yield base, t.neg(t.mul(back, cotangent, back))
+        back = transposed(node, shapes)
+        yield base, t.neg(_times(back, cotangent, back))
     elif value is not None and value.denominator == 1 and 2 <= value <= 6:
         for place in range(int(value)):
-            left = [_transposed(base)] * place
-            yield base, t.mul(*left, cotangent, *[_transposed(base)] * (int(value) - 1 - place))
+            left = [transposed(base, shapes)] * place
+            yield base, t.mul(*left, cotangent, *[transposed(base, shapes)] * (int(value) - 1 - place))
     else:
         raise NotDifferentiable("a power of a matrix that is no small whole number")
 
@@ -215,7 +278,7 @@ def _call(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
 
 
 def _transpose(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
-    yield node.args[0], _transposed(cotangent)
+    yield node.args[0], transposed(cotangent, shapes)
 
 
 def _trace(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
@@ -223,9 +286,9 @@ def _trace(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     if inner.op is Op.POW and t.value_of(inner.args[1]) is None:
         base, exponent = inner.args
         less = t.call("transpose", t.power(base, t.sub(exponent, t.ONE)))
-        yield base, t.mul(cotangent, exponent, less)
+        yield base, _times(cotangent, exponent, less)
         return
-    yield node.args[0], t.mul(cotangent, _identity_like(node.args[0], shapes))
+    yield node.args[0], _times(cotangent, _identity_like(node.args[0], shapes))
 
 
 def _identity_like(square: Term, shapes: Shapes) -> Term:
@@ -238,7 +301,7 @@ def _identity_like(square: Term, shapes: Shapes) -> Term:
 def _determinant(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     """d det A = det(A) tr(A⁻¹ dA) (Jacobi's formula)."""
     inverse = t.power(node.args[0], t.MINUS_ONE)
-    yield node.args[0], t.mul(cotangent, node, t.call("transpose", inverse))
+    yield node.args[0], _times(cotangent, node, t.call("transpose", inverse))
 
 
 def _norm(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
@@ -247,13 +310,13 @@ def _norm(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
         raise NotDifferentiable("a p-norm")
     if node.data == "norm" and shapes.of(inner).columns != "1":
         raise NotDifferentiable("the spectral norm of a matrix")
-    yield inner, t.mul(t.div(cotangent, node), inner)
+    yield inner, t.div(_times(cotangent, inner), node)
 
 
 def _dot(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     left, right = node.args
-    yield left, t.mul(cotangent, right)
-    yield right, t.mul(cotangent, left)
+    yield left, _times(cotangent, right)
+    yield right, _times(cotangent, left)
 
 
 def _cross(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
