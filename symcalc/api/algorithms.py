@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from symcalc import catalogue
 from symcalc.api.deriving import derive
 from symcalc.catalogue import BadEntryError, Entry, Goal
+from symcalc.check.judge import compare
 from symcalc.core.derivation import Outcome
-from symcalc.core.term import Op, Term, function_orders, name, postorder, substitute
-from symcalc.core.verdict import BAD
+from symcalc.core.term import (
+    TWO,
+    Op,
+    Term,
+    div,
+    function_orders,
+    mul,
+    name,
+    postorder,
+    power,
+    substitute,
+)
+from symcalc.core.verdict import BAD, Verdict
 from symcalc.mean.differentiate import resolve
 from symcalc.read import read_document
 from symcalc.run.errors import RunError
 from symcalc.run.recurrence import Recurrence, recurrence_of
-from symcalc.run.surface import Surface, numbers_of, over_data
+from symcalc.run.surface import Matrix, Surface, numbers_of, over_data
 from symcalc.run.table import RunTable, SurfaceTable, run_table, surface_table
 
 
@@ -99,7 +111,12 @@ def _block(entry: Entry) -> dict[str, object]:
 
 
 def ground(
-    on: str, *, wrt: str | None = None, let: Iterable[str] = (), hessian: bool = False
+    on: str,
+    *,
+    wrt: str | None = None,
+    let: Iterable[str] = (),
+    hessian: bool = False,
+    residual: bool = False,
 ) -> Ground:
     """The surface of an entry (its expression is the loss) or of an expression.
 
@@ -114,6 +131,8 @@ def ground(
         goal = Goal("gradient", goal.expression, goal.wrt, let=(*goal.let, *let))
     asked = wrt or goal.wrt or None
     example = _surface(title, goal, asked, hessian)
+    if residual:
+        example = replace(example, gram=_gram(table.residual, goal, asked))
     return Ground(_with_data(example, table), example, table)
 
 
@@ -147,6 +166,20 @@ def _derived(operation: str, goal: Goal, wrt: str | tuple[str, ...] | None) -> O
     if derivation.verdict in BAD:
         raise RunError(f"the {operation} is {derivation.verdict}; nothing is run with it")
     return derivation.outcome
+
+
+def _gram(residual: str, goal: Goal, wrt: str | tuple[str, ...] | None) -> Matrix:
+    """The products of the residual's slopes; RunError where the loss is not half its square."""
+    if not residual:
+        raise RunError("the surface states no residual", "add it to [surface] of its entry")
+    slopes = _derived("gradient", replace(goal, expression=residual), wrt)
+    loss = _derived("gradient", goal, wrt).problem
+    square = div(power(slopes.problem.expressions[0], TWO), TWO)
+    if compare(square, loss.expressions[0], loss.scope).verdict is not Verdict.PROVED:
+        raise RunError(f"the loss is not known to be half the square of {residual}")
+    renamed = {variable: name(_key(variable)) for variable in loss.variables}
+    found = [substitute(resolve(term, loss.scope), renamed) for term in slopes.result]
+    return tuple(tuple(mul(one, other) for other in found) for one in found)
 
 
 def _key(variable: Term) -> str:

@@ -79,7 +79,10 @@ class Runner:
         return len(start) == len(self.coordinates)
 
     def _usual_start(self) -> Mapping[str, float]:
-        return self.ground.table.start if self.ground else self.initial
+        if self.ground is None:
+            return self.initial
+        own = self.algorithm.table.start
+        return own if set(own) == set(self.coordinates) else self.ground.table.start
 
     def _memory(self) -> list[float]:
         """The values before the first step of what is kept beside the point."""
@@ -175,7 +178,8 @@ def compare(  # noqa: PLR0913  # as in run
     on = on or found[0].table.on
     if on and any(each.table.moves for each in found):
         hessian = any(each.needs_hessian for each in found)
-        surface = ground(on, wrt=wrt, let=let, hessian=hessian)
+        residual = any(each.table.residual for each in found)
+        surface = ground(on, wrt=wrt, let=let, hessian=hessian, residual=residual)
     _check_known(found, settings or {})
     runners = tuple(
         runner(each, surface, settings or {}, each.table.batch if batch is None else batch, seed)
@@ -207,7 +211,8 @@ def runner(
     seen, inputs = _seen(ground, batch)
     advance = advance_of(algorithm.recurrence, table, seen)
     first = 1 - algorithm.recurrence.places[table.moves or next(iter(table.shared))]
-    program = program_of(advance, ground.surface if ground else None, first, inputs)
+    named = algorithm.entry.name.rpartition("/")[2].replace("-", "_")
+    program = program_of(advance, ground.surface if ground else None, first, inputs, named)
     values = _settings(algorithm, program.hyperparameters, settings)
     initial = {**table.state, **table.shared}
     initial.update((key, value) for key, value in settings.items() if key in initial)

@@ -115,7 +115,7 @@ def _compared(request: Request) -> Comparison:
             request.algorithms,
             on=request.on,
             start=_start(request.start),
-            steps=request.steps,
+            steps=0 if request.form == "python" and request.plot is None else request.steps,
             settings=_pairs(request.settings, "--set", "eta=0.1"),
             wrt=request.wrt,
             let=request.let,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     ONE,
+    TWO,
     Op,
     Term,
     add,
@@ -129,8 +130,9 @@ class _Lift:
 
     def compute(self, rule: Rule) -> None:
         """Find the new value of a rule's sequence."""
-        if len(self.parameters) > 1 and self._is_hessian(rule.body):
-            self.matrices[rule.key] = self._hessian(rule.body)
+        stated = self._stated_matrix(rule.body)
+        if stated is not None:
+            self.matrices[rule.key] = stated
         elif rule.matrix is None:
             self.new[rule.key] = self._copies(rule.body)
         else:
@@ -157,6 +159,8 @@ class _Lift:
     def _element(self, node: Term) -> Copies:
         """The new value where it has been computed in this step, else the state's name."""
         key = str(node.data)
+        if key in self.matrices and len(self.parameters) == 1:
+            return self.matrices[key][0]
         if key in self.matrices:
             raise RunError(f"{key} is a matrix", f"use it in an equation: {key}_t d_t = g_t")
         if self.recurrence.is_new(node):
@@ -179,28 +183,36 @@ class _Lift:
         cure = "name it in a display, H_t = L''(\\theta_t), and solve H_t d_t = g_t"
         raise RunError(f"a derivative of order {order} is no number for several parameters", cure)
 
-    def _is_hessian(self, term: Term) -> bool:
-        loss = term.op is Op.APPLY and function_key(term) == self.table.loss
-        return loss and function_orders(term) == (2,)
+    def _stated_matrix(self, body: Term) -> Matrix | None:
+        """What a rule states that is a matrix for several parameters: L'' or r'^2."""
+        if _is_derivative(body, self.table.loss, 2):
+            return self._at(self._surface().hessian, body.args[0])
+        squared = body.op is Op.POW and body.args[1] is TWO
+        if squared and _is_derivative(body.args[0], self.table.residual, 1):
+            return self._at(self._surface().gram, body.args[0].args[0])
+        return None
 
-    def _hessian(self, applied: Term) -> Matrix:
-        surface = self._surface()
-        point = self._copies(applied.args[0])
-        return tuple(tuple(surface.at(e, point) for e in row) for row in surface.hessian)
+    def _at(self, matrix: Matrix, point: Term) -> Matrix:
+        copies = self._copies(point)
+        return tuple(tuple(self._surface().at(e, copies) for e in row) for row in matrix)
 
     def _matrix(self, element: Term) -> Matrix:
         """What stands before the unknown of a linear equation; for one parameter a number."""
         key = str(element.data)
-        if key in self.matrices:
-            return self.matrices[key]
-        if len(self.parameters) > 1:
+        if key not in self.matrices and len(self.parameters) > 1:
             raise RunError(f"{key} is no matrix", f"define it: {key}_t = L''(\\theta_t)")
-        return (self._element(element),)
+        return self.matrices.get(key) or (self._element(element),)
 
     def _surface(self) -> Surface:
         if self.surface is None:
             raise RunError("the algorithm moves on a surface", "say which: --on TOPIC/NAME")
         return self.surface
+
+
+def _is_derivative(term: Term, function: str, order: int) -> bool:
+    """Whether a term is a function's derivative of an order, in its one argument."""
+    applied = term.op is Op.APPLY and function_key(term) == function
+    return applied and function_orders(term) == (order,)
 
 
 def _solved(matrix: Matrix, right: Copies) -> Copies:

@@ -38,13 +38,17 @@ class Program:
 
 
 def program_of(
-    advance: Advance, surface: Surface | None, first: int, inputs: Sequence[str] = ()
+    advance: Advance,
+    surface: Surface | None,
+    first: int,
+    inputs: Sequence[str] = (),
+    named: str = "step",
 ) -> Program:
-    """Compile a step and its surface.  Raises RunError for what has no NumPy source."""
+    """Compile a step, under a name, and its surface; RunError for what has no NumPy source."""
     settings = tuple(key for key in advance.others if key not in inputs)
     keys = [advance.index, *(state.key for state in advance.states), *settings, *inputs]
     try:
-        step = compile_numpy(advance.values, keys, "step")
+        step = compile_numpy(advance.values, keys, named)
         loss = compile_numpy(surface.loss, surface.parameters, "loss") if surface else None
     except CannotEvaluate as error:
         raise RunError(f"cannot be computed: {error}") from None

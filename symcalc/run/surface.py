@@ -15,6 +15,8 @@ Matrix = tuple[tuple[Term, ...], ...]
 class Surface:
     """A loss as a function of its parameters, with gradient and (where needed) Hessian.
 
+    ``gram`` is the Gram matrix JᵀJ of the Jacobian of its residuals, where that is needed.
+
     ``title`` says which it is; all terms are in the parameters alone, once the data are in.
     """
 
@@ -23,6 +25,7 @@ class Surface:
     loss: Term
     gradient: tuple[Term, ...]
     hessian: Matrix = ()
+    gram: Matrix = ()
 
     @property
     def variables(self) -> tuple[Term, ...]:
@@ -36,6 +39,7 @@ class Surface:
             loss=change(self.loss),
             gradient=tuple(map(change, self.gradient)),
             hessian=tuple(tuple(map(change, row)) for row in self.hessian),
+            gram=tuple(tuple(map(change, row)) for row in self.gram),
         )
 
     def at(self, term: Term, point: Sequence[Term]) -> Term:

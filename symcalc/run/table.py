@@ -1,4 +1,4 @@
-"""The tables ``[run]`` and ``[surface]`` of an entry: what its displays do not say of themselves.
+r"""The tables ``[run]`` and ``[surface]`` of an entry: what its displays do not say of themselves.
 
 An algorithm::
 
@@ -17,6 +17,7 @@ A surface (the expression of the entry is the loss, of one example where there a
     start = { w = -2, b = -2 }
     data = { x = [0.5, 2.5], y = [0.2, 0.9] }
     total = 'sum'                                   # over the data; or 'mean'
+    residual = '\sigma(w x + b) - y'               # of which the loss is half the square
     window = { w = [-6, 6], b = [-6, 6] }           # what a plot shows
 """
 
@@ -38,9 +39,10 @@ class RunTable:
 
     ``shared`` are the sequences of which there is one for all parameters (a step size that is
     itself learnt); without ``moves`` all are shared: a system that moves by itself.
-    ``plot`` names what an orbit shows, across and up; ``on`` and ``steps`` are what it runs on,
-    and for how long, where nothing else is said; ``batch`` is how many examples a step sees, all
-    of them for 0.
+    ``plot`` names what an orbit shows, across and up; ``on``, ``start`` and ``steps`` are what it
+    runs on, from where and for how long, where nothing else is said; ``batch`` is how many
+    examples a step sees, all of them for 0.  ``residual`` is the function of which the loss is
+    half the square, summed over the examples, where the algorithm uses its derivative.
     """
 
     index: str = "t"
@@ -52,8 +54,10 @@ class RunTable:
     hyperparameters: Numbers = field(default_factory=dict)
     plot: tuple[str, ...] = ()
     on: str = ""
+    start: Numbers = field(default_factory=dict)
     steps: int = 100
     batch: int = 0
+    residual: str = ""
 
     @property
     def adjustable(self) -> tuple[str, ...]:
@@ -68,6 +72,7 @@ class SurfaceTable:
     start: Numbers = field(default_factory=dict)
     data: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     total: str = "sum"
+    residual: str = ""
     window: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ from symcalc.api.algorithms import algorithm, runnable
 from symcalc.api.running import compare
 
 SURFACE = "network/sigmoid-neuron"
+DATA_SURFACE = "loss/squared-error-of-a-sigmoid-neuron"  # the same, example by example
 START = (-2.0, -2.0)
 STEPS = 300
 X, Y = np.array([0.5, 2.5]), np.array([0.2, 0.9])
@@ -167,6 +168,21 @@ def test_newton_on_one_sigmoid_neuron_solves_its_two_equations():
     assert found.losses[-1] == pytest.approx(0, abs=1e-25)
 
 
+def test_gauss_newton_steps_by_the_least_squares_of_the_tangents():
+    found = run("gn", on=DATA_SURFACE, start=(1.0, -1.0), steps=4)
+    p = np.array([1.0, -1.0])
+    for expected in points(found)[1:]:
+        s = 1 / (1 + np.exp(-(p[0] * X + p[1])))
+        jacobian = (s * (1 - s))[:, None] * np.array([X, np.ones(2)]).T
+        p = p - np.linalg.lstsq(jacobian, s - Y, rcond=None)[0]
+        np.testing.assert_allclose(expected, p, rtol=1e-9)
+
+
+def test_a_residual_has_to_be_stated():
+    with pytest.raises(RunError, match="no residual"):
+        run("gn", on="x^2", start=(1,))
+
+
 def test_the_look_ahead_point_is_what_libraries_keep(runs):
     """With φ = θ - γu, a step takes u to γu + g and φ to φ - η(g + γu): Sutskever et al. 2013."""
     found = runs["nag"]
@@ -261,9 +277,6 @@ def test_what_cannot_be_run_is_refused(arguments, said):
 def test_an_entry_that_runs_is_derived_and_checked_like_any_other():
     for entry, _ in runnable():
         assert catalogue.load(entry.name).goal is not None
-
-
-DATA_SURFACE = "loss/squared-error-of-a-sigmoid-neuron"
 
 
 def test_the_sum_over_the_data_is_the_surface_of_the_examples(runs):

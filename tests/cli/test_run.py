@@ -41,7 +41,7 @@ def test_several_are_compared(symcalc):
 def test_the_numpy_functions_run_on_their_own(symcalc, tmp_path):
     run = symcalc("run", "gd", *BOWL, "--format", "python", "-o", "descent.py")
     assert (run.returncode, run.stdout) == (0, "")
-    code = "from descent import step; print(*step(0, -2.0, 1.0, 0.25))"
+    code = "from descent import gradient_descent; print(*gradient_descent(0, -2.0, 1.0, 0.25))"
     printed = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True
     ).stdout
