@@ -27,6 +27,9 @@ FUNCTIONS: Final[dict[str, int | None]] = {
 
 CONSTANTS: Final = frozenset({"pi", "e", "i", "inf", "true"})
 
+#: Letters that index when they stand in a subscript; as part of a name they are upright there.
+INDEX_LETTERS: Final = frozenset("ijklmnt")
+
 #: Function of vectors, matrices or quaternions -> least and greatest number of arguments.
 LINEAR: Final[dict[str, tuple[int, int]]] = {
     "transpose": (1, 1),

@@ -29,7 +29,11 @@ def _integral(node: Term, look: Look) -> Piece:
     body, variable = look(node.args[0]), look(node.args[1]).text
     bounds = [look(bound).text for bound in node.args[2:]]
     scripts = f"_{{{bounds[0]}}}^{{{bounds[1]}}}" if bounds else ""
-    inside = "" if node.args[0] is ONE else at_least(Level.PRODUCT, body, bracket) + r" \, "
+    # In \int dy/dx dx the first differential would be taken for the one that ends the integral.
+    integrand = (
+        bracket(body) if _is_leibniz(node.args[0]) else at_least(Level.PRODUCT, body, bracket)
+    )
+    inside = "" if node.args[0] is ONE else integrand + r" \, "
     return Piece(rf"\int{scripts} {inside}d{variable}", Level.OPEN, tall=True)
 
 
@@ -52,11 +56,23 @@ def _derivative(node: Term, look: Look) -> Piece:
         _under(d, look(variable).text, order)
         for variable, order in zip(variables, orders, strict=True)
     )
-    if body.op is Op.NAME:
+    if _is_leibniz(node):
         gap = " " if d != "d" else ""
         return Piece(rf"\frac{{{over}{gap}{look(body).text}}}{{{under}}}", Level.CLOSED, tall=True)
-    inside = at_least(Level.OPEN, look(body), bracket)
+    inside = _differentiated(body, look(body))
     return Piece(rf"\frac{{{over}}}{{{under}}} {inside}", Level.OPEN, tall=True)
+
+
+def _differentiated(body: Term, piece: Piece) -> str:
+    """What is differentiated: in d/dx (-x)^2 it might end with the bracket."""
+    ends_early = piece.text.startswith(("(", r"\left("))
+    long = r"\cdot" in piece.text and not piece.text.startswith(r"\frac")
+    return bracket(piece) if ends_early or long else at_least(Level.OPEN, piece, bracket)
+
+
+def _is_leibniz(node: Term) -> bool:
+    """Whether a derivative is written dy/dx, its body in the numerator."""
+    return node.op is Op.DERIVATIVE and node.args[0].op is Op.NAME
 
 
 def _differential(body: Term, variables: list[Term]) -> str:
@@ -73,7 +89,7 @@ def _under(d: str, variable: str, order: int) -> str:
 
 def _at(node: Term, look: Look) -> Piece:
     body, variable, value = (look(argument).text for argument in node.args)
-    return Piece(rf"\left.{body}\right|_{{{variable} = {value}}}", Level.CLOSED, tall=True)
+    return Piece(rf"\left. {body} \right|_{{{variable} = {value}}}", Level.CLOSED, tall=True)
 
 
 def _cases(node: Term, look: Look) -> Piece:

@@ -76,9 +76,14 @@ def call_with(head: str, argument: Term, look: Look) -> Piece:
     """A command with its argument: bare where that is one symbol or number."""
     piece = look(argument)
     closed = head + bracket(piece)
-    if argument.op in (Op.NAME, Op.ELEMENT, Op.CONSTANT) or _whole(argument):
+    symbol = argument.op in (Op.NAME, Op.ELEMENT, Op.CONSTANT) and not piece.text.startswith(_TWO)
+    if symbol or _whole(argument):
         return Piece(f"{head} {piece.text}", Level.OPEN, closed=closed)
     return Piece(closed, Level.CLOSED, piece.tall)
+
+
+#: A name of two symbols looks like a product.
+_TWO: Final = r"\Delta "
 
 
 def _whole(term: Term) -> bool:
@@ -88,7 +93,8 @@ def _whole(term: Term) -> bool:
 
 def _arguments(node: Term, look: Look) -> str:
     """The arguments in brackets; p(x | θ) has a tuple of what is given at its end."""
-    plain, given = list(node.args), ()
+    plain = list(node.args)
+    given: tuple[Term, ...] = ()
     if plain and plain[-1].op is Op.TUPLE and plain[-1].data == "given":
         given = plain.pop().args
     pieces = [look(argument) for argument in (*plain, *given)]
@@ -162,7 +168,7 @@ def _partial_of_slots(node: Term, look: Look) -> Piece:
         taken.add(str(slots[-1].data))
     text = look(_leibniz(node, tuple(slots))).text
     for slot, value in zip(slots, node.args, strict=True):
-        text = rf"\left.{text}\right|_{{{look(slot).text} = {look(value).text}}}"
+        text = rf"\left. {text} \right|_{{{look(slot).text} = {look(value).text}}}"
     return Piece(text, Level.CLOSED, tall=True)
 
 

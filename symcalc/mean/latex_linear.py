@@ -89,7 +89,7 @@ def _quaternion(node: Term, look: Look) -> Piece:
 
 CALLS: Final[dict[str, Printer]] = {
     "transpose": _raised(r"\top"),
-    "adjoint": _raised("H"),
+    "adjoint": _raised(r"\dagger"),
     "conjugate": _raised("*"),
     "dot": _between(r"\cdot"),
     "cross": _between(r"\times"),

@@ -12,7 +12,7 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Final
 
-from symcalc.core.term import Op, Term, number, postorder
+from symcalc.core.term import Op, Term, free_names, number, postorder
 
 
 class Level(IntEnum):
@@ -109,7 +109,7 @@ def sum_piece(node: Term, look: Look, bracket: Bracket) -> Piece:
     summands = flattened(list(node.args), Op.ADD)
     parts: list[str] = []
     for position, summand in enumerate(summands):
-        text = _summand(summand, position + 1 == len(summands), look, bracket)
+        text = _summand(summand, summands[position + 1 :], look, bracket)
         negative = text.startswith("-")
         if position:
             text = f" - {text[1:]}" if negative else f" + {text}"
@@ -117,13 +117,21 @@ def sum_piece(node: Term, look: Look, bracket: Bracket) -> Piece:
     return Piece("".join(parts), Level.SUM, any(look(summand).tall for summand in summands))
 
 
-def _summand(term: Term, last: bool, look: Look, bracket: Bracket) -> str:
-    """A summand's text; a limit that is not the last would draw in what follows."""
+def _summand(term: Term, rest: list[Term], look: Look, bracket: Bracket) -> str:
+    """A summand's text; a limit, or a sum over i before another i, might draw in what follows."""
     core = term.args[0] if term.op is Op.NEG else term
-    if core.op is Op.LIMIT and not last:
+    if rest and (core.op is Op.LIMIT or _counts_on(core, rest)):
         return ("-" if core is not term else "") + bracket(look(core))
     piece = look(term)
     return piece.text if piece.text.startswith("-") else at_least(Level.SUM, piece, bracket)
+
+
+def _counts_on(core: Term, rest: list[Term]) -> bool:
+    """Whether the index of a sum or a product stands in what follows it."""
+    if core.op not in (Op.SUM, Op.PRODUCT):
+        return False
+    index = str(core.args[1].data)
+    return any(index in free_names(term) for term in rest)
 
 
 def product_piece(node: Term, look: Look, bracket: Bracket, between: Between) -> Piece:

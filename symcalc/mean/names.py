@@ -8,8 +8,11 @@ label (``w_new``, ``x_0^(t)``, ``w^*``).
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
+
+from symcalc.core.vocabulary import INDEX_LETTERS
 
 #: Greek letters by the name of their command; ell is among them for the same treatment.
 GREEK: Final = {
@@ -19,13 +22,14 @@ GREEK: Final = {
     "varrho": "ϱ", "sigma": "σ", "varsigma": "ς", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
     "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ",
     "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
-    "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "ℓ",
+    "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "ℓ", "varkappa": "ϰ", "hbar": "ℏ",
 }  # fmt: skip
 
 _COMMANDS: Final = {
     "hat": r"\hat", "bar": r"\bar", "tilde": r"\tilde", "vec": r"\vec", "dot": r"\dot",
     "ddot": r"\ddot", "bf": r"\mathbf", "cal": r"\mathcal", "bb": r"\mathbb",
     "rm": r"\mathrm", "sf": r"\mathsf", "frak": r"\mathfrak", "scr": r"\mathscr",
+    "tt": r"\mathtt", "check": r"\check", "breve": r"\breve",
 }  # fmt: skip
 
 #: Accents as combining characters; fonts are left out of one-line text.
@@ -35,8 +39,8 @@ _COMBINING: Final = {
 }  # fmt: skip
 
 _KEY: Final = re.compile(
-    r"(?P<marks>(?:[a-z]+\.)*)(?P<base>[^_^'~.]+)(?P<primes>'*)(?P<fresh>~\d+)?"
-    r"(?:_(?P<sub>[^^]*))?(?:\^(?P<sup>.*))?"
+    r"(?P<marks>(?:(?:[a-z]+|Delta)\.)*)(?P<base>[^_^'~.]+)'*(?P<fresh>~\d+)?"
+    r"(?:_(?P<sub>[^^']*))?'*(?:\^(?P<sup>[^']*))?'*"
 )
 
 
@@ -58,7 +62,7 @@ def name_parts(key: str) -> NameParts:
         return NameParts((), key, "", "", "")
     marks = tuple(mark for mark in found["marks"].split(".") if mark)
     sub = ",".join(part for part in (found["sub"], (found["fresh"] or "")[1:]) if part)
-    return NameParts(marks, found["base"], found["primes"], sub, found["sup"] or "")
+    return NameParts(marks, found["base"], "'" * key.count("'"), sub, found["sup"] or "")
 
 
 #: Prefix of a key that makes something else of the name behind it -> its LaTeX, its plain text.
@@ -78,12 +82,13 @@ def latex_name(key: str) -> str:
     if prefix in _DERIVED and rest:
         return _DERIVED[prefix][0].format(latex_name(rest))
     parts = name_parts(key)
-    text = _latex_base(parts.base, "rm" in parts.marks)
+    text = _latex_base(parts)
     for mark in reversed(parts.marks):
-        text = f"{_command(mark, parts.base)}{{{text}}}"
+        wrapped = f"{_command(mark, parts.base)}{{{text}}}"
+        text = rf"\Delta {text}" if mark == "Delta" else wrapped
     text += parts.primes
     text += f"_{{{_latex_script(parts.sub)}}}" if parts.sub else ""
-    return text + (f"^{{{_latex_script(parts.sup)}}}" if parts.sup else "")
+    return text + (f"^{{{_latex_script(parts.sup, INDEX_LETTERS)}}}" if parts.sup else "")
 
 
 def plain_name(key: str) -> str:
@@ -105,22 +110,21 @@ def _command(mark: str, base: str) -> str:
     return _COMMANDS.get(mark, r"\mathrm")
 
 
-def _latex_base(base: str, upright: bool) -> str:
-    if base in GREEK:
-        return "\\" + base
-    if base.startswith("Delta") and len(base) > len("Delta"):
-        return r"\Delta " + _latex_base(base[len("Delta") :], upright)
-    return base if len(base) == 1 or upright else rf"\mathrm{{{base}}}"
+def _latex_base(parts: NameParts) -> str:
+    if parts.base in GREEK:
+        return "\\" + parts.base
+    return parts.base if len(parts.base) == 1 or parts.marks else rf"\mathit{{{parts.base}}}"
 
 
-def _latex_script(script: str) -> str:
-    return re.sub(r"[A-Za-z]+|\*", lambda found: _latex_word(found[0]), script)
+def _latex_script(script: str, italic: Set[str] = frozenset()) -> str:
+    return re.sub(r"[A-Za-z]+|\*", lambda found: _latex_word(found[0], italic), script)
 
 
-def _latex_word(word: str) -> str:
-    if word in GREEK or word in ("max", "min"):
+def _latex_word(word: str, italic: Set[str]) -> str:
+    if word in GREEK or word in ("max", "min", "infty"):
         return "\\" + word
-    return rf"\text{{{word}}}" if len(word) > 2 else word
+    upright = len(word) > 2 or any(letter in INDEX_LETTERS - italic for letter in word)
+    return rf"\text{{{word}}}" if upright else word
 
 
 def _plain_script(script: str) -> str:

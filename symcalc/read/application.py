@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from symcalc.core import term as t
@@ -51,10 +52,30 @@ def _multiplies_itself(cursor: Cursor, found: Identifier) -> bool:
     if found.key in cursor.context.defined or len(found.key.lstrip("\\")) > 1:
         return False
     end = cursor.matching(cursor.i)
-    inside = range(cursor.i + 1, end)
     return any(
-        cursor.tokens[k].text == found.key and cursor.tokens[k + 1].text != "(" for k in inside
+        cursor.tokens[k].text == found.key and not _is_applied(cursor, k + 1)
+        for k in _outside_words(cursor, cursor.i + 1, end)
     )
+
+
+def _outside_words(cursor: Cursor, first: int, end: int) -> Iterator[int]:
+    r"""The positions that are no letters of ``\operatorname{softmax}`` and of subscripts."""
+    k = first
+    while k < end:
+        if cursor.tokens[k].text not in names.WORDS and cursor.tokens[k].text != "_":
+            yield k
+            k += 1
+        elif cursor.tokens[k + 1].text == "{":
+            k = cursor.matching(k + 1) + 1
+        else:
+            k += 2
+
+
+def _is_applied(cursor: Cursor, k: int) -> bool:
+    """Whether a parenthesis opens at token k, behind primes."""
+    while cursor.tokens[k].text == "'":
+        k += 1
+    return cursor.tokens[k].text == "("
 
 
 def _stands_for_its_value(cursor: Cursor, found: Identifier) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
@@ -78,18 +80,30 @@ def matching_end(cursor: Cursor, k: int) -> int:
 
 
 def _rows(cursor: Cursor, first: int, end: int) -> list[tuple[int, int]]:
-    cuts, depth, start = [], 0, first
-    for k in range(first, end):
-        text = cursor.tokens[k].text
-        depth += {"\\begin": 1, "{": 1, "\\end": -1, "}": -1}.get(text, 0)
-        if depth == 0 and text == "\\\\":
+    cuts, start = [], first
+    for k in _outside(_GROUPS, cursor, first, end):
+        if cursor.tokens[k].text == "\\\\":
             cuts.append((start, k))
             start = k + 1
     return [row for row in [*cuts, (start, end)] if row[1] > row[0]]
 
 
+_GROUPS: Final = {"\\begin": 1, "{": 1, "\\end": -1, "}": -1}
+_BRACKETS: Final = {**_GROUPS, "(": 1, ")": -1}
+
+
+def _outside(depths: Mapping[str, int], cursor: Cursor, first: int, end: int) -> Iterator[int]:
+    """The positions outside of everything that opens behind ``first``."""
+    depth = 0
+    for k in range(first, end):
+        depth += depths.get(cursor.tokens[k].text, 0)
+        if depth == 0:
+            yield k
+
+
 def _branch(cursor: Cursor, first: int, end: int) -> tuple[Term, Term]:
-    split = next((k for k in range(first, end) if cursor.tokens[k].text in ("&", "\\text")), None)
+    places = _outside(_GROUPS, cursor, first, end)
+    split = next((k for k in places if cursor.tokens[k].text in ("&", "\\text")), None)
     if split is None:
         message = "a case without its condition"
         raise cursor.refuse("SC051", message, "cases", "write value & condition", start=first)
@@ -117,17 +131,24 @@ def _condition(cursor: Cursor, first: int, end: int) -> Term:
         return t.TRUE
     if word not in _CONDITION_WORDS:
         raise cursor.refuse("SC051", f"a condition in words: {word}", word, start=first - 1)
+    return _either(cursor, first, end)
+
+
+def _either(cursor: Cursor, first: int, end: int) -> Term:
+    """``x < 0 or x > 1 and y > 0``: and binds tighter than or."""
+    for word, op in (("or", Op.OR), ("and", Op.AND)):
+        places = _outside(_BRACKETS, cursor, first, end)
+        cuts = [k for k in places if cursor.tokens[k].value.strip() == word]
+        if cuts:
+            edges = [first - 1, *cuts, end]
+            return t.make(op, *(_either(cursor, a + 1, b) for a, b in pairwise(edges)))
     return relation_chain(cursor, first, end)
 
 
 def relation_chain(cursor: Cursor, first: int, end: int) -> Term:
     """``0 \\le x < 1`` as a conjunction of comparisons."""
-    cuts, depth = [], 0
-    for k in range(first, end):
-        token = cursor.tokens[k]
-        depth += {"{": 1, "(": 1, "}": -1, ")": -1}.get(token.text, 0)
-        if depth == 0 and token.text in names.RELATIONS:
-            cuts.append(k)
+    places = _outside(_BRACKETS, cursor, first, end)
+    cuts = [k for k in places if cursor.tokens[k].text in names.RELATIONS]
     signs = [names.RELATIONS[cursor.tokens[k].text] for k in cuts]
     if not cuts or any(sign not in ("=", "!=", "<", ">", "<=", ">=") for sign in signs):
         raise cursor.refuse("SC051", "a condition that is no comparison", "cases", start=first)

@@ -20,6 +20,7 @@ _TOKEN: Final = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*)"
     r"|(?P<space>\s+)"
     r"|(?P<newline>\\\\\*?(?:\[\s*[-+]?[\d.]*\s*(?:pt|em|ex|mm|cm|in|bp|pc|mu|sp|\\[A-Za-z]+)\s*\])?)"
+    r"|(?P<empty>\\(?:left|right|[bB]igg?[lr])\s*\.)"
     r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
     r"|(?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<assign>:=)"
@@ -67,7 +68,8 @@ class Token:
         return self.text[0].isdigit() or (self.text[0] == "." and len(self.text) > 1)
 
 
-_DEPTHS: Final = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
+_DEPTHS: Final = {"{": 1, "(": 1, "[": 1, "\\{": 1, "\\begin": 1,
+                  "}": -1, ")": -1, "]": -1, "\\}": -1, "\\end": -1}  # fmt: skip
 
 
 def with_depths(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
@@ -103,12 +105,16 @@ def _scan(text: str, start: int, end: int) -> list[Token]:
 
 def _pieces(match: re.Match[str]) -> Iterator[Token]:
     piece, start, end = match.group(), match.start(), match.end()
+    if match.lastgroup == "empty":
+        piece = "\\left." if piece.startswith(_OPENING) else "\\right."
     if _STARRED.match(piece) and not names.known_command(piece):
         yield Token(piece[:-1], start, end - 1)
         yield Token("*", end - 1, end)
     else:
         yield Token(_UNIFORM.get(match.lastgroup or "", piece), start, end)
 
+
+_OPENING: Final = ("\\left", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl")
 
 #: One spelling for what is written in several ways.
 _UNIFORM: Final = {"space": " ", "newline": "\\\\"}
@@ -240,12 +246,6 @@ def _mark(raw: list[Token]) -> list[Token]:
         elif text in names.SIZERS:
             side = names.SIZERS[text]
             k += 1
-            if k < len(raw) and raw[k].text == "." and side in ("open", "close"):
-                out.append(
-                    Token("\\left." if side == "open" else "\\right.", raw[k].start, raw[k].end)
-                )
-                side = ""
-                k += 1
         elif text in names.TEXTS or text in names.INTERTEXTS:
             taken, k = _group(raw, k + 1)
             value = _without_braces("".join(piece.text for piece in taken)).strip(" ~\n")
@@ -302,10 +302,12 @@ def _plain_token(token: Token, text: str, gap: str, side: str) -> Token:
 
 def _readable(text: str) -> bool:
     if text[0] == "\\" and len(text) > 1:
-        return names.known_command(text)
+        return text in _EMPTY or names.known_command(text)
     return text.isascii() and (text.isalnum() or text in _SYMBOLS or _is_number(text))
 
 
+#: The delimiters that are not there, of ``\\left. … \\right|``.
+_EMPTY: Final = ("\\left.", "\\right.")
 _SYMBOLS: Final = frozenset("+-*/^_=<>()[]{}|!',.;:&?") | {":="}
 
 
@@ -322,7 +324,7 @@ def looks_plain(text: str) -> bool:
     """Whether an expression is typed like a program (``exp(-y*w)``), not like LaTeX."""
     if "\\" in text or "{" in text:
         return False
-    return bool(re.search(r"\*|[A-Za-z]{2,}\s*\(|[A-Za-z]{3,}", text))
+    return bool(re.search(r"\*|\^\(|[A-Za-z]{2,}\s*\(|[A-Za-z]{3,}", text))
 
 
 def tokenize_plain(source: Source) -> list[Token]:

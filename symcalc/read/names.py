@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from symcalc.core import vocabulary
+
 GREEK: Final = frozenset(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa varkappa "
     "lambda mu nu xi pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega "
@@ -59,7 +61,10 @@ FUNCTIONS: Final = {
 }  # fmt: skip
 
 #: Functions that are spelled as upright words only.
-WORD_FUNCTIONS: Final = {**FUNCTIONS, "digamma": "digamma", "loggamma": "loggamma", "beta": "beta"}
+WORD_FUNCTIONS: Final = {
+    **FUNCTIONS, "digamma": "digamma", "loggamma": "loggamma", "beta": "beta",
+    "polygamma": "polygamma",
+}  # fmt: skip
 
 #: Functions that only plain expressions spell as words.
 PLAIN_FUNCTIONS: Final = {
@@ -194,7 +199,7 @@ COEFFICIENTS: Final = frozenset(
     "kappa lambda mu nu xi tau omega e pi".split()
 )
 #: Letters that index when they stand in a subscript.
-INDEX_LETTERS: Final = frozenset("ijklmnt")
+INDEX_LETTERS: Final = vocabulary.INDEX_LETTERS
 
 #: Words of running text that separate clauses of a display, by what follows them.
 CONNECTIVES: Final = {

@@ -6,6 +6,7 @@ Every token must be understood.  What has two usual readings is refused with bot
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Final
 
 from symcalc.core import term as t
@@ -21,6 +22,7 @@ from symcalc.read.identifiers import plain_meaning, read_identifier, starts_iden
 from symcalc.read.indicators import indicator, kronecker
 from symcalc.read.progression import continued, dots_ahead
 from symcalc.read.sums import sum_or_product
+from symcalc.read.usual_arrays import filled
 
 _CLOSERS: Final = frozenset(
     {"", ")", "]", "}", "\\}", "&", "\\\\", ",", ";", ":", "\\end", "\\rfloor", "\\rceil",
@@ -214,6 +216,9 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
     if sign == "'":
         message = "a prime on an expression"
         raise cursor.refuse("SC018", message, "'", "write \\frac{d}{dx}(…)", start=start)
+    array = filled(cursor, base)
+    if array is not None:
+        return array
     message = "a subscript on an expression"
     raise cursor.refuse("SC023", message, "_", start=start)
 
@@ -253,10 +258,17 @@ def _spelled(cursor: Cursor, first: int, end: int) -> list[str]:
 def _refuse_special_superscript(cursor: Cursor, joined: str, texts: list[str], start: int) -> None:
     if joined in ("*", "\\star", "+", "-", "\\prime", "\\perp"):
         raise cursor.refuse("SC024", f"^{joined} on an expression", "^" + joined, start=start)
-    if len(texts) > 2 and (texts[0], texts[-1]) in (("(", ")"), ("[", "]")):
+    bracketed = len(texts) > 2 and (texts[0], texts[-1]) in (("(", ")"), ("[", "]"))
+    if bracketed and _is_one_bracket(texts):
         message = f"^{joined} has several usual readings: a label, an iteration, a derivative"
         cure = "use a subscript, or write the power without parentheses"
         raise cursor.refuse("SC024", message, "^" + joined, cure, start=start)
+
+
+def _is_one_bracket(texts: list[str]) -> bool:
+    """Whether the bracket that opens first closes last: (t+1), and not (a)(b)."""
+    depths = accumulate({"(": 1, "[": 1, ")": -1, "]": -1}.get(text, 0) for text in texts)
+    return list(depths).index(0) == len(texts) - 1
 
 
 def _power(cursor: Cursor, base: Term, exponent: Term) -> Term:

@@ -148,7 +148,10 @@ def evaluated_at(cursor: Cursor) -> Term:
     cursor.expect("|")
     cursor.expect("_")
     first, end = cursor.group()
-    equals = [k for k in range(first, end) if cursor.tokens[k].text == "="]
+    inside = with_depths(cursor.tokens[first:end])
+    equals = [
+        k for k, (token, depth) in enumerate(inside, first) if token.text == "=" and not depth
+    ]
     if len(equals) != 1:
         message = "an evaluation needs its variable: |_{x=a}"
         raise cursor.refuse("SC026", message, "|", start=start)

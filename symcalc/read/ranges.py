@@ -97,7 +97,8 @@ def _pieces(cursor: Cursor, first: int, end: int) -> Iterator[Piece]:
         first, end = first + 1, end - 1
     cut = first
     for k, (token, depth) in enumerate(with_depths(cursor.tokens[first:end]), first):
-        if depth == 0 and token.text in _SEPARATORS and not _within_braces(cursor, first, k):
+        separates = token.text in _SEPARATORS and token.side not in ("open", "close")
+        if depth == 0 and separates and not _within_braces(cursor, first, k):
             yield cut, k
             cut = k + 1
     yield cut, end

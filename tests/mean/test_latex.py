@@ -24,7 +24,7 @@ NAMES = {
     "x_1": "x_{1}",
     "w_new": r"w_{\text{new}}",
     "hat.y": r"\hat{y}",
-    "hat.y_i": r"\hat{y}_{i}",
+    "hat.y_i": r"\hat{y}_{\text{i}}",
     "bar.x": r"\bar{x}",
     "bf.theta": r"\boldsymbol{\theta}",
     "bf.x_0^(t)": r"\mathbf{x}_{0}^{(t)}",
@@ -36,7 +36,7 @@ NAMES = {
     "y'": "y'",
     "w^*": "w^{*}",
     "W^[1]": "W^{[1]}",
-    "Deltax": r"\Delta x",
+    "Delta.x": r"\Delta x",
     "a_1,2": "a_{1,2}",
 }
 
@@ -110,12 +110,13 @@ def test_a_limit_in_a_sum_does_not_draw_in_what_follows() -> None:
     assert latex(t.add(limit, ONE)) == r"(\lim_{x \to 0} x) + 1"
 
 
-def _value(term: Term, point: dict[str, Fraction]) -> object:
+def value(term: Term, point: dict[str, Fraction]) -> object:
+    """The value to 30 digits, or the class of the reason why there is none."""
     try:
-        value = evaluate(term, {key: MP.rational(v) for key, v in point.items()}, MP)
+        found = evaluate(term, {key: MP.rational(v) for key, v in point.items()}, MP)
     except NoMeaning as reason:
         return type(reason)
-    return MP.context.nstr(value, 30)
+    return MP.context.nstr(found, 30)
 
 
 @given(term=terms(), point=points)
@@ -124,7 +125,7 @@ def test_what_is_printed_reads_back_with_the_same_value(
     term: Term, point: dict[str, Fraction]
 ) -> None:
     lets = ("x: real", "y: real")
-    assert _value(read_expression(latex(term), lets).terms[0], point) == _value(term, point)
+    assert value(read_expression(latex(term), lets).terms[0], point) == value(term, point)
 
 
 def test_the_depth_of_a_term_is_no_limit() -> None:
