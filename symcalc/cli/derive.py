@@ -19,9 +19,11 @@ from symcalc.check.budget import GIBIBYTE
 from symcalc.check.worker import guarded
 from symcalc.cli.messages import CANNOT_RUN, FINE, FOUND, complain, show_trouble
 from symcalc.core.verdict import BAD
+from symcalc.derive.arrays import LAYOUTS
 from symcalc.derive.geometry.entry import GEOMETRY
 from symcalc.derive.geometry.stage import EXAMPLES
 from symcalc.derive.operations import OPERATIONS
+from symcalc.drawing import draw
 from symcalc.mean.errors import NoMeaning
 from symcalc.plot import PlotError, save
 from symcalc.request import InputError
@@ -69,6 +71,7 @@ class Request:
     degrees: bool
     quaternion: str | None
     normalise: bool
+    layout: str
     plot: str | None
     steps: bool
     fine: bool
@@ -110,6 +113,8 @@ class ExpressionCommand(click.Command):
 @click.option("--degrees", is_flag=True, help="The angle is in degrees.")
 @click.option("--quaternion", help="The rotation as a unit quaternion w,x,y,z, or a letter.")
 @click.option("--normalise", is_flag=True, help="Divide the quaternion by its norm first.")
+@click.option("--layout", type=click.Choice(LAYOUTS), default="gradient", show_default=True,
+              help="Gradients in the shape of the variable, or as rows of a Jacobian.")
 @click.option(
     "--plot",
     metavar="FILE",
@@ -169,6 +174,8 @@ def _asked(request: Request) -> int:
         quaternion=request.quaternion,
         normalise=request.normalise,
     )
+    if request.plot is not None:
+        save(draw(derivation.outcome), request.plot)
     return _write(request, derivation, ())
 
 
