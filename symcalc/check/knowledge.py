@@ -65,6 +65,8 @@ def no_numbers(question: Question) -> Objection | None:
     """What is no real number: numbers in its place would prove and refute wrongly."""
     scope = question.scope
     for side in (question.left, question.right):
+        if side.op is Op.TUPLE:
+            return Objection("SC405", "a list is compared as written only")
         if contains(expand_definitions(side, scope), Op.MAP):
             message = "what is chosen over a variable (a maximum, say) is compared as written only"
             return Objection("SC405", message)

@@ -63,6 +63,11 @@ def _name(node: Term, look: Look) -> Piece:
 
 
 def _element(node: Term, look: Look) -> Piece:
+    key, args = str(node.data), node.args
+    if key.endswith("^()"):
+        above = f"^{{({look(args[0]).text})}}"
+        below = ", ".join(look(index).text for index in args[1:])
+        return Piece(latex_name(key[:-3]) + (f"_{{{below}}}" if below else "") + above)
     indices = ", ".join(look(index).text for index in node.args)
     parts = name_parts(str(node.data))
     if parts.sub:

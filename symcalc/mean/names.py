@@ -78,6 +78,8 @@ _DERIVED: Final = {
 
 def latex_name(key: str) -> str:
     r"""The LaTeX of a canonical key: ``hat.y_i`` is ``\hat{y}_{i}``."""
+    if key == "#dots":
+        return r"\ldots"
     prefix, _, rest = key.partition(".")
     if prefix in _DERIVED and rest:
         return _DERIVED[prefix][0].format(latex_name(rest))
@@ -93,6 +95,8 @@ def latex_name(key: str) -> str:
 
 def plain_name(key: str) -> str:
     """The key in one line of text: ``hat.y_i`` is ``ŷ_i``."""
+    if key == "#dots":
+        return "…"
     prefix, _, rest = key.partition(".")
     if prefix in _DERIVED and rest:
         return _DERIVED[prefix][1].format(plain_name(rest))

@@ -44,8 +44,14 @@ MAX_STEPS: Final = 100_000
 
 
 def element_key(base: str, indices: Sequence[int]) -> str:
-    """The key under which a point holds an element: x_3, a_1,2."""
-    return f"{base}_{','.join(str(index) for index in indices)}"
+    """The key under which a point holds an element: x_3, a_1,2, and x^(3) of the x^{(i)}."""
+    stem, mark, rest = base.partition("^()")
+    if mark and indices:
+        first, *indices = indices
+        base, rest = stem, f"^({first})"
+        if not indices:
+            return base + rest
+    return f"{base}_{','.join(str(index) for index in indices)}{rest}"
 
 
 def evaluate(

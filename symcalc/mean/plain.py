@@ -62,6 +62,11 @@ def _name(node: Term, look: Look) -> Piece:
 
 
 def _element(node: Term, look: Look) -> Piece:
+    if str(node.data).endswith("^()"):
+        above, below = look(node.args[0]).text, _list(node.args[1:], look)
+        return Piece(
+            plain_name(str(node.data)[:-3]) + (f"_{below}" if below else "") + f"^({above})"
+        )
     indices = _list(node.args, look)
     short = indices.isalnum()
     return Piece(f"{plain_name(str(node.data))}_" + (indices if short else f"{{{indices}}}"))
@@ -188,7 +193,8 @@ def _matrix(node: Term, look: Look) -> Piece:
 
 
 def _tuple(node: Term, look: Look) -> Piece:
-    return Piece(f"({_list(node.args, look)})")
+    fences = str(node.data) if node.data in ("[]", "(]", "[)", "{}") else "()"
+    return Piece(f"{fences[0]}{_list(node.args, look)}{fences[1]}")
 
 
 def _map(node: Term, look: Look) -> Piece:

@@ -8,13 +8,12 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
-from symcalc.read.cursor import Cursor, is_relation
+from symcalc.read.cursor import Cursor
+from symcalc.read.events import event, is_of_events
 from symcalc.read.identifiers import Identifier
 
 #: The bracket that closes each opening one.
 CLOSING: Final = {"(": ")", "[": "]", "{": "}", "\\{": "\\}"}
-
-_EVENTS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 
 
 def is_application(cursor: Cursor, found: Identifier) -> bool:
@@ -102,7 +101,7 @@ def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
 def _by_content(cursor: Cursor, found: Identifier) -> bool:
     end = cursor.matching(cursor.i)
     inside = cursor.tokens[cursor.i + 1 : end]
-    if any(token.text in (",", ";", "|") for token in inside):
+    if any(token.text in (",", ";", "|") or is_of_events(token) for token in inside):
         return True
     if not any(token.text in ("+", "-") for token in inside[1:]):
         shown = f"{found.key}({''.join(token.text for token in inside)})"
@@ -138,7 +137,9 @@ def apply_function(cursor: Cursor, found: Identifier) -> Term:
 
 
 #: Words of a page on which f^{-1} is an inverse function.
-SPEAKS_OF_INVERSES: Final = r"\binver(?:se|t|sion)|\bquantile|\bbijecti|\bone-to-one"
+SPEAKS_OF_INVERSES: Final = (
+    r"\binver(?:se|t|sion)|\bquantile|\bbijecti|\bone-to-one|\bstrictly (?:in|de)creasing|\bmonoton"
+)
 
 
 def is_inverse(cursor: Cursor) -> bool:
@@ -200,22 +201,6 @@ def _without_arguments(cursor: Cursor, found: Identifier) -> Term:
     return t.apply(found.key, *map(t.name, parameters), orders=orders)
 
 
-def _event(cursor: Cursor) -> Term:
-    """An argument, which may be an event: ``P(X = 0)``, ``P(a < X \\le b)``."""
-    start = cursor.i
-    sides, signs = [cursor.expression(cursor)], []
-    while is_relation(cursor.token()):
-        sign = names.RELATIONS[cursor.step().text]
-        if sign not in _EVENTS:
-            raise cursor.refuse("SC035", "this event is not read yet", sign, start=start)
-        signs.append(sign)
-        sides.append(cursor.expression(cursor))
-    links = [t.relation(s, a, b) for s, a, b in zip(signs, sides, sides[1:], strict=False)]
-    if not links:
-        return sides[0]
-    return links[0] if len(links) == 1 else t.make(Op.AND, *links)
-
-
 def arguments(cursor: Cursor) -> tuple[Term, ...]:
     """The arguments in parentheses; those after ``|`` or ``;`` are one tuple at the end."""
     opening = cursor.step().text
@@ -226,7 +211,7 @@ def arguments(cursor: Cursor) -> tuple[Term, ...]:
         saved, cursor.integrals = cursor.integrals, 0
         cursor.in_arguments = True
         while True:
-            value = _event(cursor)
+            value = event(cursor)
             (plain if given is None else given).append(value)
             if cursor.peek() in (";", "|", "\\|") and given is None:
                 cursor.step()

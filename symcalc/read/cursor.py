@@ -15,6 +15,8 @@ from symcalc.read.lexer import Token
 _END = Token("", 0, 0)
 _DEEPEST = 400
 _LONG_WORD = 5  # letters in a row that nobody multiplies
+#: An interval (a, b] may close with another bracket than it opened with.
+_BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 _SIZERS_OF_GROUPS = {"{": "}", "(": ")", "[": "]", "\\{": "\\}"}
 
 
@@ -148,9 +150,12 @@ class Cursor:
     def matching(self, start: int) -> int:
         """The index of the token that closes the group opened at ``start``."""
         opening = self.tokens[start].text
-        closing, depth = _SIZERS_OF_GROUPS[opening], 0
+        steps = _BRACKETS if opening in _BRACKETS else {
+            opening: 1, _SIZERS_OF_GROUPS[opening]: -1,
+        }  # fmt: skip
+        depth = 0
         for k in range(start, len(self.tokens)):
-            depth += {opening: 1, closing: -1}.get(self.tokens[k].text, 0)
+            depth += steps.get(self.tokens[k].text, 0)
             if depth == 0:
                 return k
         raise self.refuse("SC013", f"{opening} is never closed", opening, start=start)

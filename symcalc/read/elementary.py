@@ -22,7 +22,7 @@ _BIG: Final = frozenset({"\\sum", "\\prod", "\\int", "\\lim"})
 
 _ENDS_BARE: Final = frozenset(
     {"", "+", "-", "\\cdot", "*", "\\times", ")", "]", "}", "\\}", ",", ";", "&", "\\\\", ".",
-     ":", "\\right.", "\\text", "\\rfloor", "\\rceil", "\\pm", "\\mp", "\\ldots"}
+     ":", "\\right.", "\\text", "\\rfloor", "\\rceil", "\\rangle", "\\pm", "\\mp", "\\ldots"}
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from symcalc.core.term import Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
+from symcalc.read.labels_above import numbered
 from symcalc.read.lexer import Token
 
 _LABEL_WORDS: Final = {"\\max": "max", "\\min": "min", "\\star": "*", "*": "*", "+": "+", "-": "-",
@@ -60,6 +61,8 @@ def read_identifier(cursor: Cursor) -> Identifier:
         label, indices = _subscript(cursor, key)
         key += f"_{label}" if label else ""
     primes += _primes(cursor)
+    mark, place = numbered(cursor, key)
+    key, indices = key + mark, (*place, *indices)
     key += _superscript_label(cursor)
     if cursor.peek() == "_" and not indices and "_" not in key:
         cursor.step()

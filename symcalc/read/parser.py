@@ -26,7 +26,7 @@ from symcalc.read.usual_arrays import filled
 
 _CLOSERS: Final = frozenset(
     {"", ")", "]", "}", "\\}", "&", "\\\\", ",", ";", ":", "\\end", "\\rfloor", "\\rceil",
-     "\\rangle", "\\right.", "?", ".", "\\to"}
+     "\\rangle", "\\right.", "?", ".", "\\to", "\\cap", "\\cup", "\\wedge", "\\vee"}
 )  # fmt: skip
 _OPERATORS: Final = frozenset(
     {"+", "-", "*", "/", "\\cdot", "\\times", "\\div", "^", "_", "!", "'", "\\pm", "\\mp",

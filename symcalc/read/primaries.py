@@ -55,6 +55,9 @@ def bracketed(cursor: Cursor) -> Term:
         integrals, cursor.integrals = cursor.integrals, 0
         inner = cursor.expression(cursor)
         cursor.integrals = integrals
+    if cursor.peek() == "," and opening == "\\{" and start == 0:
+        cursor.i = start
+        return listed(cursor)
     if cursor.peek() in (",", ";"):
         message = "a list: a tuple, an interval or a vector is not read yet"
         raise cursor.refuse("SC032", message, opening, start=start)
@@ -62,6 +65,29 @@ def bracketed(cursor: Cursor) -> Term:
     if opening == "[" and cursor.peek() in ("_", "^"):
         return _evaluation(cursor, inner, start)
     return inner
+
+
+def listed(cursor: Cursor) -> Term:
+    r"""``\{y_1, \ldots, y_n\}``, a side of its own: a list of what there is, not a value."""
+    start, end = cursor.i, cursor.matching(cursor.i)
+    if end != len(cursor.tokens) - 1:
+        message = "a list: a tuple, an interval or a vector is not read yet"
+        raise cursor.refuse("SC032", message, "\\{", start=start)
+    inside = with_depths(cursor.tokens[start + 1 : end])
+    cuts = [k for k, (token, depth) in enumerate(inside, start + 1) if not depth and (
+        token.text in (",", ";"))]  # fmt: skip
+    members = [cursor.inner(a + 1, b) for a, b in pairwise([start, *cuts, end])]
+    cursor.i = end + 1
+    return t.make(Op.TUPLE, *map(_member, members), data="{}")
+
+
+def _member(inner: Cursor) -> Term:
+    dots = [token.text for token in inner.tokens] == ["\\ldots"]
+    return DOTS if dots else inner.read_all()
+
+
+#: What a list leaves out.
+DOTS: Final = t.name("#dots")
 
 
 def braced(cursor: Cursor) -> Term:

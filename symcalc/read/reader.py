@@ -404,6 +404,8 @@ class _DisplayReader:
         left, right = statement.left, statement.right
         if left is None or right is None or statement.relation not in ("=", ":="):
             return
+        if right.op is Op.TUPLE:  # a list of what there is binds no value
+            return
         if mentioned:
             self.knowledge.mention(t.relation("=", left, right))
             return
