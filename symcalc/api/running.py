@@ -91,7 +91,8 @@ class Runner:
 
     def learnt(self) -> tuple[str, ...]:
         """What is shared by all parameters and changes with the steps, such as a step size."""
-        return tuple(self.algorithm.table.shared) if self.ground else ()
+        table = self.algorithm.table
+        return tuple(table.plot or table.shared) if self.ground else ()
 
     def axes(self) -> tuple[str, str]:
         """The two columns that an orbit shows."""

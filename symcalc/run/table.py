@@ -39,7 +39,8 @@ class RunTable:
 
     ``shared`` are the sequences of which there is one for all parameters (a step size that is
     itself learnt); without ``moves`` all are shared: a system that moves by itself.
-    ``plot`` names what an orbit shows, across and up; ``on``, ``start`` and ``steps`` are what it
+    ``plot`` names what is drawn against the step (else all that is shared), or for a system what
+    an orbit shows, across and up; ``on``, ``start`` and ``steps`` are what it
     runs on, from where and for how long, where nothing else is said; ``batch`` is how many
     examples a step sees, all of them for 0.  ``residual`` is the function of which the loss is
     half the square, summed over the examples, where the algorithm uses its derivative.
