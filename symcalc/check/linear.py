@@ -189,6 +189,8 @@ def _doubtful_names(question: Question, keys: frozenset[str]) -> list[str]:
 def _is_stated(key: str, declared: Mapping[str, Declaration]) -> bool:
     """Whether the page itself says what a name is: in words, or by setting it in bold."""
     declaration = declared.get(key)
+    if declaration is not None and "identity" in declaration.kind.properties:
+        return not declaration.inferred  # a bold I may be an inertia
     return any(part in key for part in _BOLD) or (
         declaration is not None and not declaration.inferred
     )

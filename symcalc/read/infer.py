@@ -15,10 +15,11 @@ from symcalc.read import names
 from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
-from symcalc.read.kinds import VECTOR, by_letter, element_kind, kind_by_font, relatives_kind
 from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
+from symcalc.read.kinds import VECTOR, by_letter, element_kind, kind_by_font, relatives_kind
 from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
+from symcalc.read.usual_arrays import FILLED, IDENTITIES, IDENTITY, speaks_of_arrays
 
 _TRANSPOSES: Final = frozenset({"\\top", "T", "\\mathrmT", "\\mathsfT", "\\text", "\\dagger"})
 _DIFFERENTIALS: Final = frozenset({"d", "\\partial"})
@@ -26,9 +27,10 @@ _DIFFERENTIALS: Final = frozenset({"d", "\\partial"})
 
 @dataclass
 class Uses:
-    """How one name is used in a document."""
+    """How one name is used in a document; ``defined`` counts the formulas that begin with it."""
 
     bare: int = 0
+    defined: int = 0
     transposed: int = 0
     index_counts: set[int] = field(default_factory=set)
     transposed_counts: set[int] = field(default_factory=set)
@@ -43,6 +45,7 @@ def survey(formulas: Iterable[list[Token]], source: Source, context: Context) ->
         _walk(tokens, source, context, uses)
     for key, use in sorted(uses.items(), key=lambda item: len(item[0])):
         _conclude(key, use, context)
+    _conclude_identities(uses, context)
 
 
 def _indices(tokens: list[Token], context: Context) -> None:
@@ -59,7 +62,7 @@ def _walk(tokens: list[Token], source: Source, context: Context, uses: dict[str,
     cursor.expression = parse_expression
     while not cursor.at_end():
         if not starts_identifier(cursor.token()) or cursor.peek() == "\\text":
-            cursor.step()
+            _step_over(cursor)
             continue
         start = cursor.i
         try:
@@ -68,6 +71,15 @@ def _walk(tokens: list[Token], source: Source, context: Context, uses: dict[str,
             cursor.i = start + 1
             continue
         _note(cursor, found, start, uses.setdefault(found.key, Uses()))
+
+
+def _step_over(cursor: Cursor) -> None:
+    """Take one token, and the subscript of a number: the n of 1_n is a size."""
+    token = cursor.step()
+    if token.is_number and cursor.peek() == "_":
+        cursor.step()
+        if not cursor.at_end() and cursor.peek() != "{":
+            cursor.step()
 
 
 def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
@@ -83,6 +95,7 @@ def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
         use.transposed_counts.add(len(found.indices))
     elif before not in _DIFFERENTIALS:
         use.bare += 1
+    use.defined += start == 0 and cursor.peek() in ("=", ":=", "&")
     use.index_counts.add(len(found.indices))
     if len(found.indices) > 1:
         cursor.context.pairs.add(found.key)
@@ -113,12 +126,19 @@ def _conclude(key: str, use: Uses, context: Context) -> None:
         context.functions[key] = _common(parameters)
         if key in context.kinds:
             context.kinds.setdefault(f"{key}()", context.kinds[key])
-    elif key not in context.kinds and use.bare and key not in names.FUNCTION_LETTERS and all(map(_is_sum, use.arguments)):
+    elif (
+        key not in context.kinds
+        and use.bare
+        and key not in names.FUNCTION_LETTERS
+        and all(map(_is_sum, use.arguments))
+    ):
         context.scalars.add(key)
 
 
 def _conclude_kind(key: str, use: Uses, context: Context) -> None:
     """What is transposed or set in bold is no number, unless the page says that it is."""
+    if key.partition("_")[0] in FILLED:
+        return
     kind = context.kinds.get(key) or kind_by_font(key) or relatives_kind(key, context.kinds)
     if kind is None and use.transposed:
         kind = by_letter(key)
@@ -130,6 +150,19 @@ def _conclude_kind(key: str, use: Uses, context: Context) -> None:
             element = VECTOR
         if element is not None:
             context.kinds.setdefault(f"{key}[{count}]", element)
+
+
+def _conclude_identities(uses: dict[str, Uses], context: Context) -> None:
+    """I is the identity where vectors or matrices are spoken of and the page defines no other I."""
+    if not speaks_of_arrays(context):
+        return
+    for key in IDENTITIES:
+        stated = key in context.scalars or key in context.functions
+        own = [use for name, use in uses.items() if name.partition("_")[0] == key]
+        by_font = context.kinds.get(key) in (None, kind_by_font(key))
+        if own and not stated and by_font and not any(use.defined for use in own):
+            context.kinds[key] = IDENTITY
+            context.kinds.pop(f"{key}[1]", None)
 
 
 def _is_sum(tokens: list[Token]) -> bool:

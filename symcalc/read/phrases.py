@@ -45,7 +45,7 @@ PROPERTIES: Final = {
     "non-singular": "invertible", "regular": "invertible", "square": "square",
     "positive-definite": "positive definite", "positive-semidefinite": "positive semidefinite",
     "nonnegative-definite": "positive semidefinite", "complex": "complex", "nonzero": "nonzero",
-    "normalized": "unit", "normalised": "unit",
+    "normalized": "unit", "normalised": "unit", "basis": "basis",
 }  # fmt: skip
 
 #: Adjectives that may also stand alone: "A is symmetric".
@@ -156,7 +156,11 @@ _NOUN: Final = (
     r"(?:matri(?:x|ces)|vectors?|(?:unit\s+)?quaternions?|functions?|scalars?|numbers?|integers?"
     r"|constants?)(?![\w-])"
 )
-_SIZES: Final = r"(?:\$(?P<sizes>[^$\n]{1,40})\$[\s-]*(?:dimensional\s+)?)?"
+#: "the $i$-th" comes before the sizes and says nothing of them.
+_SIZES: Final = (
+    r"(?:\$[^$\n]{1,10}\$\s*-?\s*(?:st|nd|rd|th)\s+)?"
+    r"(?:\$(?P<sizes>[^$\n]{1,40})\$[\s-]*(?:dimensional\s+)?)?"
+)
 #: What may follow the noun; any other word would be the noun itself ("matrix norm").
 _FOLLOWED: Final = (
     r"(?=\s*(?:$|[.,;:()$*]|(?:of|in|with|from|and|or|that|which|whose|where|such|for|to|is|are|as|on|by"
@@ -177,6 +181,12 @@ _PROPERTY: Final = (
 _AFTER: Final = re.compile(
     rf"^{_OTHERS}{_VERB}{_DETERMINERS}(?P<words>{_ADJECTIVES}){_SIZES}"
     rf"(?P<noun>{_ADJECTIVES}(?:{_NOUN}|(?:positive|real)(?=\s*(?:$|[.,;:)]|and\b)))){_FOLLOWED}{_BESIDE}",
+    re.IGNORECASE,
+)
+#: "and $e_i$ the $i$-th basis vector"; but "for $x$, the vector $v$" speaks of v.
+_APPOSED: Final = re.compile(
+    rf"^\s*,?\s+(?:an?|the)\s+(?P<words>{_ADJECTIVES}){_SIZES}(?P<noun>{_ADJECTIVES}{_NOUN})"
+    rf"{_FOLLOWED}(?!\s*\$)(?P<others>)",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(
@@ -212,7 +222,8 @@ def said_of(before: str, after: str) -> Phrase | None:
     """What the words beside a formula say of the names in it."""
     if _COUNTED_AFTER.search(after) or _COUNTED_BEFORE.search(before):
         return None
-    return _phrase(_AFTER.match(after)) or _phrase(_BEFORE.search(before))
+    found = _phrase(_AFTER.match(after)) or _phrase(_BEFORE.search(before))
+    return found or _phrase(_APPOSED.match(after))
 
 
 def _phrase(match: re.Match[str] | None) -> Phrase | None:
