@@ -308,7 +308,10 @@ class _DisplayReader:
         return statements
 
     def _as_condition(self, chain: Chain, statements: list[Statement]) -> Term | None:
-        return condition_of(chain, statements, lambda tokens: self._side(tokens, (), chain).term)
+        def read(tokens: list[Token]) -> Term | None:
+            return self._side(tokens, (), chain).term
+
+        return condition_of(chain, statements, read, self.steps.unknowns())
 
     def _condition(self, chain: Chain) -> list[Term]:
         """A side condition of a row as relations, as far as it can be read."""

@@ -9,6 +9,7 @@ from symcalc.core import term as t
 from symcalc.core.problem import Role, Statement
 from symcalc.core.term import Op, Term
 from symcalc.read.lexer import Token, with_depths
+from symcalc.read.numbered import unknown_of
 from symcalc.read.rows import Chain
 
 _COMPARED: Final = frozenset({"=", "!=", "<", "<=", ">", ">="})
@@ -16,16 +17,19 @@ _COMPARED: Final = frozenset({"=", "!=", "<", "<=", ">", ">="})
 Read = Callable[[list[Token]], Term | None]
 
 
-def condition_of(chain: Chain, statements: Sequence[Statement], read: Read) -> Term | None:
+def condition_of(
+    chain: Chain, statements: Sequence[Statement], read: Read, unknowns: frozenset[str]
+) -> Term | None:
     """What a chain says as a condition, as far as it states equations; None if it cannot be read.
 
-    ``read`` reads further values: the 2 of x = 1, 2 and the members of x ∈ {1, 2}.
+    ``read`` reads further values: the 2 of x = 1, 2 and the members of x ∈ {1, 2}.  Where x is
+    an unknown, x_1 = 2 may be one of its values.
     """
     if any(statement.trouble is not None for statement in statements) or chain.condition:
         return None
     if [statement.relation for statement in statements] == ["in"]:
         return _membership(statements[0].left, chain.sides[1], read)
-    stated = [s for s in statements if s.role is Role.EQUATION]
+    stated = [s for s in statements if s.role is Role.EQUATION or unknown_of(s.left, unknowns)]
     if stated and any(s.relation not in ("=", ":=") for s in statements):
         stated = list(statements)  # 1 < 2x + 1 < 5
     relations = [_relation(statement) for statement in stated]

@@ -15,6 +15,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.inference import Arrow, Inference
 from symcalc.core.term import Op, Term
+from symcalc.read.numbered import as_values
 from symcalc.read.rows import Chain
 from symcalc.read.stated import either, value_of_name
 
@@ -95,17 +96,17 @@ class Steps:
                 groups[-1].append(part)
             else:
                 groups.append([part])
-        lines = [_line(group) for group in groups]
+        lines: list[Line] = []
+        for group in groups:
+            others = names_of([part for part in self.parts if part not in group])
+            lines.append(_line(group, names_of([*self.earlier, *lines]), others))
         if lines and self.link:
             lines[0] = replace(lines[0], reason=f"{self.link} {lines[0].reason}".strip())
         return lines
 
     def unknowns(self) -> frozenset[str]:
         """The names that the equations so far are about."""
-        conditions = [line.condition for line in self.earlier]
-        conditions += [part.condition for part in self.parts]
-        known = (t.free_names(condition) for condition in conditions if condition is not None)
-        return frozenset[str]().union(*known)
+        return names_of([*self.earlier, *self.parts])
 
     def inferences(self) -> dict[int, Inference]:
         """What is said to follow, by the place of its first statement."""
@@ -130,6 +131,12 @@ class Steps:
         premises = tuple(earlier.condition for earlier in known if earlier.condition is not None)
         sides = tuple(side for one in (*known, line) for side in one.sides)
         return Inference(premises, line.condition, line.arrow, sides, line.reason, tentative)
+
+
+def names_of(conditions: Sequence[Line | Part]) -> frozenset[str]:
+    """The names that are free in some conditions."""
+    known = (t.free_names(one.condition) for one in conditions if one.condition is not None)
+    return frozenset[str]().union(*known)
 
 
 def _same_argument(before: Sequence[Line]) -> list[Line]:
@@ -167,11 +174,13 @@ def _goes_on(before: Chain, chain: Chain) -> bool:
     return before.rows[-1] == chain.rows[0] or chain.joint in ("or", "and")
 
 
-def _line(group: Sequence[Part]) -> Line:
+def _line(group: Sequence[Part], unknowns: frozenset[str], others: frozenset[str]) -> Line:
     first = group[0]
+    conditions = [part.condition for part in group if part.condition is not None]
+    values = as_values(conditions, unknowns, others) if len(conditions) == len(group) else []
     reasons = " ".join(dict.fromkeys(r for part in group for r in part.chain.reasons.values()))
     return Line(
-        condition=_joined(group),
+        condition=either(values) if values else _joined(group),
         arrow=_ARROWS.get(first.chain.joint, Arrow.NEXT),
         place=first.place,
         sides=tuple(side for part in group for side in part.sides),

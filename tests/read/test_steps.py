@@ -155,3 +155,25 @@ def test_a_claim_at_the_head_of_a_chain_stays_a_claim() -> None:
     ).statements
     assert [s.inference is not None for s in statements] == [False, False, True]
     assert statements[1].role is Role.CLAIM
+
+
+@pytest.mark.parametrize(
+    "values", ["x_1 = 2, x_2 = 3", r"x_1 = 2 \text{ and } x_2 = 3", r"x_{1,2} = \frac{5 \mp 1}{2}"]
+)
+@pytest.mark.parametrize("sign", [r"\implies", r"\\"])
+def test_numbered_names_are_values_of_the_unknown(sign: str, values: str) -> None:
+    (found,) = display(rf"x^2 - 5x + 6 = 0 {sign} {values}")
+    assert pretty(found.conclusion).startswith("or(relation[=](x, ")
+
+
+def test_one_numbered_value_does_not_say_that_there_is_no_other() -> None:
+    (found,) = display(r"x^2 - 5x + 6 = 0 \implies x_1 = 2")
+    assert pretty(found.conclusion) == "relation[=](x_1, 2)"
+
+
+@pytest.mark.parametrize(
+    "values", [r"x_{2,3} = \pm 2 \\ x_1 = 0", r"x_1 = 0, x_2 = 2 \\ x_3 = -2", r"x_2 = 2, x_3 = -2"]
+)
+def test_some_of_the_numbered_values_are_not_all(values: str) -> None:
+    found, *_ = display(rf"x^3 - 4x = 0 \implies {values}")
+    assert "or(" not in pretty(found.conclusion) or "x_2,3" in pretty(found.conclusion)
