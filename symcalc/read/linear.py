@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import or_
 from typing import Final
 
 from symcalc.core import term as t
@@ -167,6 +168,9 @@ def entry(cursor: Cursor, body: Term) -> Term | None:
         places = [cursor.read_between(k, k + 1) for k in (first, first + 1)]
     else:
         places = _listed(cursor, first, end)
+    if len(places) == 1 and not is_column(cursor, body):
+        cure = "write both, with a comma: [A]_{1,2}"
+        raise cursor.refuse("SC023", "an entry of a matrix has two places", "_", cure, start=first)
     return t.call("entry", body, *places) if len(places) <= 2 else None
 
 
@@ -182,10 +186,15 @@ def _listed(cursor: Cursor, first: int, end: int) -> list[Term]:
 
 
 def product_of(cursor: Cursor, sign: str, left: Term, right: Term) -> Term | None:
-    r"""``a \cdot b`` and ``a \times b`` of two vectors; None where both are plain products."""
-    if not (is_column(cursor, left) and is_column(cursor, right)):
-        return None
-    return t.call("cross" if sign == "\\times" else "dot", left, right)
+    r"""``a \cdot b`` and ``a \times b`` of two vectors; None where both are plain products.
+
+    A quaternion beside ``\times`` and a vector stands for a vector: ω × (q v q^*).
+    """
+    columns = [is_column(cursor, side) for side in (left, right)]
+    turned = [shape_at(cursor, side).quaternion for side in (left, right)]
+    if sign == "\\times" and all(map(or_, columns, turned)) and any(columns):
+        return t.call("cross", left, right)
+    return t.call("dot", left, right) if sign != "\\times" and all(columns) else None
 
 
 _SIGNED: Final = {"\\odot": "hadamard", "\\otimes": "kronecker"}

@@ -10,7 +10,7 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read.cursor import Cursor
 from symcalc.read.lexer import with_depths
-from symcalc.read.linear import within_bars
+from symcalc.read.linear import may_be_array, within_bars
 from symcalc.read.progression import progression
 
 _LONGEST_NUMBER: Final = 2_000  # digits
@@ -110,7 +110,9 @@ def is_choice(cursor: Cursor) -> bool:
 
 
 def _evaluation(cursor: Cursor, body: Term, start: int) -> Term:
-    """[F(x)]_a^b; a power of a bracket has no lower end."""
+    """[F(x)]_a^b; a power of a bracket has no lower end, [A]_{ij} is an entry of a matrix."""
+    if may_be_array(cursor, body):
+        return body
     bounds: dict[str, Term] = {}
     saved = cursor.i
     while cursor.peek() in ("_", "^"):

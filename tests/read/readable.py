@@ -199,3 +199,86 @@ _SPELLED = {
     Op.MUL: _product,
     Op.POW: _power,
 }
+
+
+# ------------------------------------------------------------------------------- arrays
+
+#: The declarations under which the terms of arrays are read.
+ARRAY_LETS = (
+    *(f"{name}: real" for name in "ab"),
+    *(rf"\mathbf{{{name}}}: vector n" for name in "xy"),
+    *(f"{name}: matrix n n" for name in "AB"),
+    *(f"{name}: quaternion" for name in "pq"),
+    "n: integer",
+)
+
+
+def _calls(function: str, *parts: Terms) -> Terms:
+    return st.tuples(*parts).map(lambda args: t.call(function, *args))
+
+
+def _products(*parts: Terms) -> Terms:
+    return st.tuples(*parts).map(lambda args: t.mul(*args))
+
+
+def _alike(inner: Terms, scalars: Terms) -> list[Terms]:
+    """What vectors, matrices and quaternions have in common."""
+    sums = st.tuples(inner, inner).map(lambda pair: t.add(*pair))
+    return [inner, sums, inner.map(t.neg), _products(scalars, inner)]
+
+
+def _scalars(depth: int) -> Terms:
+    known = st.sampled_from([t.name("a"), t.name("b"), t.TWO])
+    if not depth:
+        return known
+    s, v, m = _scalars(depth - 1), _vectors(depth - 1), _matrices(depth - 1)
+    places = st.sampled_from([t.ONE, t.TWO])
+    of_matrix = [_calls(name, m) for name in ("trace", "det", "rank", "frobenius")]
+    return st.one_of(
+        *_alike(s, s), *of_matrix, _calls("dot", v, v), _calls("norm", v),
+        _calls("norm", v, st.just(t.ONE)), _products(_calls("transpose", v), v),
+        _calls("entry", m, places, places), _calls("entry", v, places),
+    )  # fmt: skip
+
+
+def _vectors(depth: int) -> Terms:
+    known = st.sampled_from([t.name("bf.x"), t.name("bf.y")])
+    if not depth:
+        return known
+    s, v, m = _scalars(depth - 1), _vectors(depth - 1), _matrices(depth - 1)
+    columns = st.tuples(s, s).map(lambda parts: t.vector(*parts))
+    return st.one_of(
+        *_alike(v, s), _products(m, v), _calls("cross", v, v), _calls("hadamard", v, v),
+        _calls("diag", m), _calls("vec", m), _calls("softmax", v), _calls("exp", v), columns,
+        st.tuples(v, s).map(lambda pair: t.div(*pair)),
+    )  # fmt: skip
+
+
+def _matrices(depth: int) -> Terms:
+    known = st.sampled_from([t.name("A"), t.name("B")])
+    if not depth:
+        return known
+    s, v, m = _scalars(depth - 1), _vectors(depth - 1), _matrices(depth - 1)
+    exponents = st.sampled_from([t.TWO, t.neg(t.ONE)])
+    written = st.tuples(s, s, s, s).map(lambda parts: t.matrix([parts[:2], parts[2:]]))
+    return st.one_of(
+        *_alike(m, s), _products(m, m), _products(v, _calls("transpose", v)), written,
+        _calls("transpose", m), _calls("adjoint", m), _calls("diag", v),
+        _calls("hadamard", m, m), _calls("kronecker", m, m),
+        st.tuples(m, exponents).map(lambda pair: t.power(*pair)),
+    )  # fmt: skip
+
+
+_quaternions = st.recursive(
+    st.sampled_from([t.name("p"), t.name("q")]),
+    lambda inner: st.one_of(
+        *_alike(inner, st.sampled_from([t.name("a"), t.TWO])),
+        _products(inner, inner),
+        _calls("conjugate", inner),
+        inner.map(lambda base: t.power(base, t.neg(t.ONE))),
+    ),
+    max_leaves=4,
+)
+
+#: Vectors, matrices, quaternions, and the numbers made of them.
+arrays: Terms = st.one_of(_scalars(2), _vectors(2), _matrices(2), _quaternions)

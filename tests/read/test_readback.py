@@ -11,10 +11,10 @@ from symcalc.core import term as t
 from symcalc.core.term import Term
 from symcalc.mean.latex import latex, plain
 from symcalc.mean.names import latex_name
-from symcalc.read import read_expression
+from symcalc.read import ReadError, read_expression
 from tests.mean.terms import point, points, terms
 from tests.mean.test_latex import value
-from tests.read.readable import LETS, as_spelled, readable
+from tests.read.readable import ARRAY_LETS, LETS, arrays, as_spelled, readable
 
 K, X, N = t.name("k"), t.name("x"), t.name("n")
 
@@ -26,6 +26,15 @@ K, X, N = t.name("k"), t.name("x"), t.name("n")
 @given(term=readable)
 def test_latex_is_read_again_as_the_same_term(term: Term) -> None:
     (back,) = read_expression(latex(term), LETS).terms
+    assert as_spelled(back) is as_spelled(term)
+
+
+@settings(
+    max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(term=arrays)
+def test_arrays_are_read_again_as_the_same_term(term: Term) -> None:
+    (back,) = read_expression(latex(term), ARRAY_LETS).terms
     assert as_spelled(back) is as_spelled(term)
 
 
@@ -86,3 +95,10 @@ def test_an_empty_delimiter_before_a_digit_is_no_decimal() -> None:
     (read,) = read_expression(r"\left.0\right|_{x=1}", ("x: real",)).terms
     assert read is t.at(t.ZERO, X, t.ONE)
     assert value(read, point(x=2)) == "0.0"
+
+
+def test_an_entry_of_a_matrix_has_two_places() -> None:
+    (entry,) = read_expression("[A B]_{1,2}", ARRAY_LETS).terms
+    assert [place.data for place in entry.args[1:]] == [1, 2]
+    with pytest.raises(ReadError):
+        read_expression("[A B]_{12}", ARRAY_LETS)
