@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
 from symcalc.core.derivation import Outcome
 from symcalc.core.span import Span
@@ -19,9 +20,9 @@ def report_markdown(report: Report) -> str:
 
 
 def _row(finding: Finding) -> str:
-    claim = " ".join(f"{finding.left} {finding.relation} {finding.right}".split())
+    claim = _math(" ".join(f"{finding.left} {finding.relation} {finding.right}".split()))
     verdict = f"{finding.verdict.mark} {finding.verdict.value}"
-    told = "; ".join(_told(finding))
+    told = escape("; ".join(_told(finding)), quote=False)
     return f"| {_place(finding.span)} | {verdict} | {_cell(f'${claim}$')} | {_cell(told)} |"
 
 
@@ -35,6 +36,11 @@ def _told(finding: Finding) -> Iterator[str]:
     yield from (f"at {witness_text(item.witness)}" for item in finding.evidence if item.witness)
     if finding.suspect:
         yield f"probably meant: {finding.suspect.instead}"
+
+
+def _math(claim: str) -> str:
+    """A formula in which no HTML element can begin: a notebook trusts what a cell puts out."""
+    return claim.replace("<", "\\lt ").replace(">", "\\gt ")
 
 
 def _cell(text: str) -> str:
