@@ -59,7 +59,7 @@ def random_points(keys: Sequence[str], domain: Domain, count: int, seed: int) ->
     """Random rational points of the domain; fewer than asked where it is hard to hit."""
     random = Random(seed)  # noqa: S311 - mathematics, not secrets
     if not keys:
-        return [{}]
+        return [{}] if admissible({}, domain) else []
     found: list[Point] = []
     for attempt in range(count * _ATTEMPTS):
         if len(found) == count:
@@ -107,11 +107,17 @@ def _random_integer(bounds: Bounds, random: Random) -> Fraction:
 def admissible(point: Point, domain: Domain) -> bool:
     """Whether a point certainly lies in its ranges and satisfies every constraint."""
     in_ranges = all(domain.range_of(key).contains(value) for key, value in point.items())
-    return in_ranges and all(
-        holds_at(constraint, point) is True
-        for constraint in domain.constraints
-        if free_names(constraint) & point.keys()
-    )
+    return in_ranges and not any(_excludes(part, point) for part in domain.constraints)
+
+
+def _excludes(constraint: Term, point: Point) -> bool:
+    """Whether a constraint on the names of a point is not known to hold, or is false anyhow.
+
+    Where i ≠ k is assumed of two indices, an instance with i = k = 1 has the constraint 1 ≠ 1.
+    """
+    if free_names(constraint):
+        return bool(free_names(constraint) & point.keys()) and not holds_at(constraint, point)
+    return holds_at(constraint, point) is False
 
 
 def corner_points(keys: Sequence[str], domain: Domain) -> list[Point]:

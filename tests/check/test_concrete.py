@@ -73,3 +73,11 @@ def test_a_difference_formula_of_high_order_is_not_taken_for_exact() -> None:
         r"f'(x); \frac{f(x+h) - f(x-h)}{2h} - \frac{h^2}{6} f'''(x)", several=True
     ).terms
     assert compare(left, right, scope).verdict is Verdict.UNDECIDED
+
+
+def test_indices_that_are_told_apart_are_never_the_same() -> None:
+    lets = ["i: integer", "k: integer", r"i \ne k"]
+    slope = read_expression(r"\frac{\partial}{\partial z_k} (z_i z_k)", lets)
+    right, wrong = (read_expression(text, lets).terms[0] for text in ("z_i", "z_i + z_k"))
+    assert compare(slope.terms[0], right, slope.scope).verdict is Verdict.PROVED
+    assert compare(slope.terms[0], wrong, slope.scope).verdict is Verdict.REFUTED
