@@ -13,6 +13,7 @@ from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.labels_above import numbered
 from symcalc.read.lexer import Token
+from symcalc.read.usual_arrays import usual_array
 
 _LABEL_WORDS: Final = {"\\max": "max", "\\min": "min", "\\star": "*", "*": "*", "+": "+", "-": "-",
                        "\\infty": "infty", "\\top": "top", "\\bullet": "bullet", "\\circ": "circ",
@@ -82,9 +83,9 @@ def _base(cursor: Cursor) -> str:
     if token.is_greek:
         return text[1:]
     if text in names.ACCENTS:
-        return f"{names.ACCENTS[text]}.{_argument_name(cursor)}"
+        return f"{names.ACCENTS[text]}.{_bold_digit(cursor, text) or _argument_name(cursor)}"
     if text in names.FONTS:
-        return f"{names.FONTS[text]}.{_argument_name(cursor)}"
+        return f"{names.FONTS[text]}.{_bold_digit(cursor, text) or _argument_name(cursor)}"
     if text in names.WORDS or text == "\\text":
         return _word(cursor, token)
     if text == "\\Pr":
@@ -122,6 +123,18 @@ def _is_increment(cursor: Cursor) -> bool:
 def _plain_word(text: str) -> str:
     """A word of a plain expression: ``sigma``, ``w_1``, ``x'`` (primes are read elsewhere)."""
     return text.rstrip("'")
+
+
+def _bold_digit(cursor: Cursor, font: str) -> str:
+    r"""Take the digit of ``\mathbf{0}``, ``\mathbf 1`` and ``\vec 0``, or nothing."""
+    if font != "\\vec" and names.FONTS.get(font) != "bf":
+        return ""
+    braced = cursor.peek() == "{" and cursor.peek(2) == "}"
+    digit = cursor.peek(1 if braced else 0)
+    if digit not in ("0", "1"):
+        return ""
+    cursor.i += 3 if braced else 1
+    return digit
 
 
 def _argument_name(cursor: Cursor) -> str:
@@ -298,6 +311,9 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     _refuse_differential(cursor, found, known)
     if found.primes:
         return _primed(cursor, found)
+    usual = usual_array(context, key, found.indices)
+    if usual is not None:
+        return usual
     if found.indices:
         return t.element(key, *found.indices)
     if key == "e" and context.euler and not known:
