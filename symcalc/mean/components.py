@@ -485,11 +485,17 @@ def _inner(a: Array, b: Array) -> Array:
 
 
 def _cross(a: Array, b: Array) -> Array:
+    a, b = _vector_part(a), _vector_part(b)
     if (a.rows, a.columns, b.rows, b.columns) != (3, 1, 3, 1):
         raise NotWrittenOut("a cross product that is not of three entries each")
     x, y = a.entries, b.entries
     order = ((1, 2), (2, 0), (0, 1))
     return Array(3, 1, tuple(t.sub(t.mul(x[i], y[j]), t.mul(x[j], y[i])) for i, j in order))
+
+
+def _vector_part(array: Array) -> Array:
+    """The vector that a quaternion such as q v q* stands for: x, y and z."""
+    return Array(3, 1, array.entries[1:]) if array.quaternion else array
 
 
 def _norm(array: Array, order: Array | None = None) -> Array:
