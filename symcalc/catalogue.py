@@ -1,7 +1,7 @@
 """The worked derivations that come with symcalc: where they are, and what each is about.
 
 An entry is a Markdown page with a fenced ``symcalc`` block (TOML).  The reader takes
-``let`` from it; ``operation``, ``expression``, ``wrt``, ``at`` and ``along`` state the goal that
+``let`` from it; ``operation``, ``expression`` and the other options of ``derive`` state the goal that
 ``symcalc derive TOPIC/NAME`` derives; a table ``run`` makes it an algorithm for ``symcalc run``.
 ``symbols`` says what letters stand for, as ``"letter: meaning"``.  ``wrong`` lists the findings
 that a page of ``mistakes/`` must produce, as ``"line: code"``, ``meant`` what they must suggest, as
@@ -39,6 +39,9 @@ class Goal:
     at: str = ""
     along: str = ""
     let: tuple[str, ...] = ()
+    axis: str = ""
+    angle: str = ""
+    quaternion: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,9 @@ def _goal(table: dict[str, Any], name: str) -> Goal | None:
         at=_string(table, "at", name),
         along=_string(table, "along", name),
         let=_strings(table, "let", name),
+        axis=_string(table, "axis", name),
+        angle=_string(table, "angle", name),
+        quaternion=_string(table, "quaternion", name),
     )
 
 
