@@ -45,3 +45,8 @@ def test_what_runs_has_a_plot_unless_it_is_not_wanted():
     assert list(noted.plots) == ["notes-optimiser-newton"]
     assert isinstance(noted.notes.pages[0].blocks[-1], Plot)
     assert not note(chosen(["optimiser/newton"])).plots
+
+
+def test_curves_that_an_entry_asks_for_are_drawn():
+    noted = note(chosen(["calculus/taylor"]), stem="notes")
+    assert list(noted.plots) == ["notes-calculus-taylor"]
