@@ -24,7 +24,8 @@ class Inference:
     Each line is a condition: relations joined by "and" and "or".  ``sides`` holds the sides
     of all relations with their text, for a second reader; ``reason`` is what the author
     writes beside the line or before it.  A ``tentative`` inference is only one reading of the
-    layout: the rows can be a system or a list as well.
+    layout: the rows can be a system or a list as well.  ``following`` are the bare rows behind
+    the line, which may state further cases.
     """
 
     premises: tuple[Term, ...]
@@ -33,3 +34,4 @@ class Inference:
     sides: tuple[tuple[str, Term], ...] = ()
     reason: str = ""
     tentative: bool = False
+    following: tuple[Term, ...] = ()

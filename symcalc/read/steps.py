@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final
 
 from symcalc.core import term as t
@@ -92,7 +93,7 @@ class Steps:
         """The lines of this display alone."""
         groups: list[list[Part]] = []
         for part in self.parts:
-            if groups and _goes_on(groups[-1][-1].chain, part.chain):
+            if groups and (_goes_on(groups[-1][-1].chain, part.chain) or _lists(groups[-1], part)):
                 groups[-1].append(part)
             else:
                 groups.append([part])
@@ -113,12 +114,14 @@ class Steps:
         found = {}
         lines = [*self.earlier, *self.lines()]
         for k in range(max(1, len(self.earlier)), len(lines)):
-            inference = self._inference(lines[:k], lines[k])
+            inference = self._inference(lines[:k], lines[k], lines[k + 1 :])
             if inference is not None:
                 found[lines[k].place] = inference
         return found
 
-    def _inference(self, before: Sequence[Line], line: Line) -> Inference | None:
+    def _inference(
+        self, before: Sequence[Line], line: Line, after: Sequence[Line]
+    ) -> Inference | None:
         """The inference of a line from those before it."""
         known = _same_argument(before)
         if not known or line.condition is None:
@@ -130,7 +133,15 @@ class Steps:
         )
         premises = tuple(earlier.condition for earlier in known if earlier.condition is not None)
         sides = tuple(side for one in (*known, line) for side in one.sides)
-        return Inference(premises, line.condition, line.arrow, sides, line.reason, tentative)
+        return Inference(
+            premises, line.condition, line.arrow, sides, line.reason, tentative, _bare(after)
+        )
+
+
+def _bare(after: Sequence[Line]) -> tuple[Term, ...]:
+    """The conditions of the rows behind a line up to the next arrow."""
+    rows = takewhile(lambda line: line.arrow is Arrow.NEXT, after)
+    return tuple(line.condition for line in rows if line.condition is not None)
 
 
 def names_of(conditions: Sequence[Line | Part]) -> frozenset[str]:
@@ -174,6 +185,14 @@ def _goes_on(before: Chain, chain: Chain) -> bool:
     return before.rows[-1] == chain.rows[0] or chain.joint in ("or", "and")
 
 
+def _lists(group: Sequence[Part], part: Part) -> bool:
+    """Whether rows that hold one value each, x = 1 and x = 2, list the values of a name."""
+    variable = value_of_name(part.condition)
+    rows = [one.chain.rows[0] for one in (*group, part)]
+    same = all(value_of_name(one.condition) is variable for one in group)
+    return variable is not None and same and not part.chain.joint and len(set(rows)) == len(rows)
+
+
 def _line(group: Sequence[Part], unknowns: frozenset[str], others: frozenset[str]) -> Line:
     first = group[0]
     conditions = [part.condition for part in group if part.condition is not None]
@@ -201,13 +220,21 @@ def _joined(group: Sequence[Part]) -> Term | None:
 
 
 def _is_alternative(before: Part, part: Part) -> bool:
-    """Whether "or" stands between two conditions; x = 1, x = 2 are two values of one name."""
+    """Whether "or" stands between two conditions, or a comma between equations of one name."""
     if before.chain.relations[0] is part.chain.relations[0]:  # two signs of one ±
         return part.chain.double[0] != part.chain.double[-1]
-    if part.chain.joint != ",":
+    if part.chain.joint not in (",", ""):
         return part.chain.joint == "or"
-    values = [value_of_name(p.condition) for p in (before, part)]
-    return values[0] is not None and values[0] is values[1]
+    return _equation_of(before) is not None and _equation_of(before) == _equation_of(part)
+
+
+def _equation_of(part: Part) -> str | None:
+    """The only name of an equation: two equations of one name can only be alternatives."""
+    condition = part.condition
+    if condition is None or condition.op is not Op.RELATION or condition.data != "=":
+        return None
+    names = sorted(t.free_names(condition))
+    return names[0] if len(names) == 1 else None
 
 
 def _can_only_follow(before: Term | None, line: Term, words: str) -> bool:

@@ -32,13 +32,15 @@ _UNKNOWN: Final = (Op.APPLY, Op.DERIVATIVE, Op.ELEMENT)
 class Argument:
     """The lines of an inference as conditions on real names, and the domain of these.
 
-    ``ties`` are relations that the page assumes or mentions elsewhere of the same names.
+    ``ties`` are relations that the page assumes or mentions elsewhere of the same names;
+    ``following`` are further cases that the rows behind the line may state.
     """
 
     premises: tuple[Term, ...]
     conclusion: Term
     domain: Domain
     ties: tuple[Term, ...]
+    following: tuple[Term, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -63,7 +65,8 @@ def argument_of(inference: Inference, scope: Scope) -> Argument:
     ties = [resolve(part, known) for part in elsewhere if part not in own]
     touched = frozenset(names_in(*meant))
     shared = tuple(tie for tie in ties if free_names(tie) & touched)
-    return Argument(tuple(meant[:-1]), meant[-1], domain, shared)
+    following = tuple(resolve(line, known) for line in inference.following)
+    return Argument(tuple(meant[:-1]), meant[-1], domain, shared, following)
 
 
 def conjunction(conditions: Sequence[Term]) -> Term:

@@ -22,7 +22,7 @@ from symcalc.check.equations.several import follows
 from symcalc.check.equations.single import Both, has_solutions, on_the_line
 from symcalc.core.inference import Arrow, Inference
 from symcalc.core.problem import Scope
-from symcalc.core.term import ZERO, Op, Term, free_names, name, postorder, relation
+from symcalc.core.term import ZERO, Op, Term, free_names, make, name, postorder, relation
 from symcalc.core.verdict import Evidence, Says, Verdict
 from symcalc.mean.names import plain_name
 from symcalc.mean.plain import plain
@@ -71,13 +71,13 @@ def _judged(inference: Inference, scope: Scope) -> Judgement | None:
         argument = replace(argument, premises=turned, conclusion=argument.premises[-1])
     one = len(argument.names) == 1 and not has_unknowns(argument)
     found = _about_one(argument, scope) if one else _about_several(argument, scope)
-    return _verdict(inference, argument, found)
+    return None if found is None else _verdict(inference, argument, found)
 
 
 # ------------------------------------------------------------------------------- one name
 
 
-def _about_one(argument: Argument, scope: Scope) -> Found:
+def _about_one(argument: Argument, scope: Scope) -> Found | None:
     both = on_the_line(argument)
     (key,) = argument.names
     if both.vacuous:
@@ -86,6 +86,8 @@ def _about_one(argument: Argument, scope: Scope) -> Found:
         return Found(both)
     if both.contradiction:
         return Found(both, "SC418", CODES["SC418"].title)
+    if argument.following and _with_following(argument).forward.holds:
+        return None  # the rows list one case after another
     if key not in UNKNOWNS and key not in scope.declarations:
         positive = on_the_line(argument, [relation(">", name(key), ZERO)])
         if positive.forward.holds and not positive.vacuous:
@@ -93,6 +95,12 @@ def _about_one(argument: Argument, scope: Scope) -> Found:
     if not _may_be_tied(argument, key):
         return Found(both)
     return Found(both, "SC403", f"the page says more of {plain_name(key)}, which may decide it")
+
+
+def _with_following(argument: Argument) -> Both:
+    """The argument with what the rows behind the line say as further cases."""
+    cases = [line for line in argument.following if names_in(line) == argument.names]
+    return on_the_line(replace(argument, conclusion=make(Op.OR, argument.conclusion, *cases)))
 
 
 def _without_solutions(argument: Argument, both: Both) -> Found:
@@ -156,6 +164,8 @@ def _refuted(argument: Argument, scope: Scope) -> Direction:
 
 def _verdict(inference: Inference, argument: Argument, found: Found) -> Judgement | None:
     forward, backward = found.both.forward, found.both.backward
+    if forward.fails and found.objection == "SC418" and inference.arrow is Arrow.NEXT:
+        return None  # rows that list cases contradict one another
     if forward.fails and found.objection:
         return _simply(Verdict.UNDECIDED, found.objection, found.message)
     if forward.fails and _is_system(inference, argument):

@@ -73,6 +73,22 @@ def test_a_refutation_names_a_point_that_solves_one_line_and_not_the_other() -> 
     assert "x = -2" in finding.message
 
 
+@pytest.mark.parametrize("arrow", [r"\\", r"\implies"])
+@pytest.mark.parametrize(
+    "cases",
+    [
+        r"x = 0 \\ x = 2",
+        r"x = 0, \quad x - 2 = 0",
+        r"x = 0 \\ x - 2 = 0 \\ x = 2",
+        r"x = 0 \\ \text{or } x = 2",
+    ],
+)
+def test_cases_may_be_listed_in_rows(arrow: str, cases: str) -> None:
+    findings = followed(rf"x(x-2) = 0 {arrow} {cases}")
+    assert findings
+    assert {finding.verdict for finding in findings} <= {Verdict.PROVED, Verdict.DEFINED}
+
+
 @pytest.mark.parametrize(
     ("display", "conditions"),
     [
