@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from symcalc.api.judging import judged
+from symcalc.api.judging import compared, judged
 from symcalc.catalogue import Entry
-from symcalc.check.judge import compare
 from symcalc.core.derivation import Outcome, Step
 from symcalc.core.problem import Statement
 from symcalc.core.term import Term
 from symcalc.core.verdict import Evidence, Verdict
+from symcalc.derive.arrays import derive_arrays, speaks_of_arrays
 from symcalc.derive.entry import derive_problem
 from symcalc.derive.geometry.entry import GEOMETRY, derive_geometry
 from symcalc.derive.problems import DeriveError
@@ -28,6 +28,7 @@ from symcalc.request import (
     unusable,
 )
 from symcalc.write.notebook import result_latex
+from symcalc.write.parts import is_whole
 from symcalc.write.python import compiled
 from symcalc.write.sympy_ import result_sympy
 
@@ -90,6 +91,7 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
     degrees: bool = False,
     quaternion: str | None = None,
     normalise: bool = False,
+    layout: str = "gradient",
 ) -> Derivation:
     """Derive, for example, ``derive("gradient", r"\\log(1+e^{-y(wx+b)})", wrt="w,b")``.
 
@@ -98,6 +100,9 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
     separated by ``;``); ``wrt`` defaults to all its names; ``let`` holds definitions and
     domains (``"f(t) = …"``, ``"x > 0"``); ``at`` is a point for a value; ``along`` the tangent, or
     the cotangent of a vjp.  ``fine`` keeps every small step.
+
+    Vectors and matrices of any size are declared: ``let=["A: matrix m n", "x: vector n"]``; the
+    gradient then has the variable's shape, or is a row in the ``layout`` "jacobian".
 
     The operations dot, cross, triple and rotate take vectors (``"1,2,3; 4,5,6"``, or letters),
     compose and slerp two quaternions (w,x,y,z), rate a quaternion and an angular velocity;
@@ -111,7 +116,10 @@ def derive(  # noqa: PLR0913  # each option of the command is a keyword here
             outcome = derive_geometry(problem, steps=steps)
         else:
             problem = problem_of(operation, expression, wrt=wrt, let=let, at=at, along=along)
-            outcome = derive_problem(problem, steps=steps, fine=fine)
+            if speaks_of_arrays(problem):
+                outcome = derive_arrays(problem, layout)
+            else:
+                outcome = derive_problem(problem, steps=steps, fine=fine)
     except DeriveError as error:
         raise unusable(operation, str(expression), error.message, error.cure) from None
     except NoMeaning as error:
@@ -149,6 +157,9 @@ def derive_entry(entry: Entry, *, steps: bool = True, fine: bool = False) -> Der
         along=goal.along,
         steps=steps,
         fine=fine,
+        axis=goal.axis or None,
+        angle=goal.angle or None,
+        quaternion=goal.quaternion or None,
     )
     named = replace(derived.outcome.problem, title=entry.title)
     return Derivation(replace(derived.outcome, problem=named))
@@ -157,7 +168,11 @@ def derive_entry(entry: Entry, *, steps: bool = True, fine: bool = False) -> Der
 def meetings(entry: Entry, derivation: Derivation) -> tuple[Meeting, ...]:
     """For each component of the result, the last line of the entry that states it."""
     ends = _chain_ends(read_document(entry.text, entry.name).statements)
-    return tuple(_meeting(term, ends) for term in derivation.outcome.result)
+    outcome = derivation.outcome
+    if is_whole(outcome):
+        found = _meeting(outcome.whole, ends)
+        return tuple(replace(found, term=term) for term in outcome.result)
+    return tuple(_meeting(term, ends) for term in outcome.result)
 
 
 def _chain_ends(statements: Sequence[Statement]) -> list[Statement]:
@@ -173,7 +188,7 @@ def _chain_ends(statements: Sequence[Statement]) -> list[Statement]:
 def _meeting(term: Term, ends: Sequence[Statement]) -> Meeting:
     for statement in ends:
         assert statement.right is not None
-        verdict = compare(term, statement.right, statement.scope).verdict
+        verdict = compared(term, statement.right, statement.scope).verdict
         if verdict in (Verdict.PROVED, Verdict.CONDITIONAL, Verdict.SUPPORTED):
             return Meeting(term, statement.span.line, verdict)
     return Meeting(term, None, Verdict.UNDECIDED)

@@ -98,7 +98,14 @@ class ExpressionCommand(click.Command):
             if option.startswith("--") and option not in known:
                 close = get_close_matches(option, known)
                 raise click.NoSuchOption(option, possibilities=close, ctx=ctx)
-        return super().parse_args(ctx, args)
+        short = {name for name in known if not name.startswith("--")}
+        return super().parse_args(ctx, [_unlike_an_option(word, short) for word in args])
+
+
+def _unlike_an_option(word: str, short: set[str]) -> str:
+    """A word that begins with a minus but is no option is an expression: -x, -\\log x."""
+    is_expression = word[:1] == "-" and word[:2] != "--" and len(word) > 2
+    return f" {word}" if is_expression and word not in short else word
 
 
 @click.command("derive", cls=ExpressionCommand, epilog=EXAMPLE)
@@ -161,7 +168,7 @@ def _run(request: Request) -> int:
 def _asked(request: Request) -> int:
     derivation = derive(
         request.operation,
-        "; ".join(request.expressions),
+        "; ".join(expression.strip() for expression in request.expressions),
         wrt=request.wrt,
         let=request.let,
         at=request.at,
@@ -173,6 +180,7 @@ def _asked(request: Request) -> int:
         degrees=request.degrees,
         quaternion=request.quaternion,
         normalise=request.normalise,
+        layout=request.layout,
     )
     if request.plot is not None:
         save(draw(derivation.outcome), request.plot)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-#: Where the interpreter cannot raise (in a callback of a weak reference) a deadline is lost;
-#: it is raised again after this long.
-AGAIN_SECONDS: Final = 0.5
+#: Where the interpreter cannot raise (in a callback of a weak reference) a deadline would be
+#: printed and lost; it is raised after this long instead.
+AGAIN_SECONDS: Final = 0.05
 
 
 class OutOfTime(BaseException):
@@ -35,8 +36,9 @@ def deadline(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise OutOfTime
+    def stop(_number: int, frame: FrameType | None) -> None:
+        if frame is None or frame.f_code.co_filename != weakref.__file__:
+            raise OutOfTime
 
     previous_handler = signal.signal(signal.SIGALRM, stop)
     outer_left = signal.getitimer(signal.ITIMER_REAL)[0]

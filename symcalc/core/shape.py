@@ -101,7 +101,8 @@ class Shapes:
         self._count = 0
 
     def of(self, term: Term) -> Shape:
-        """The shape of a visited term, as far as it is known."""
+        """The shape of a term, as far as it is known."""
+        self.visit_all(term)
         return self.resolved(self._shapes[term])
 
     def knows(self, term: Term) -> bool:

@@ -52,18 +52,34 @@ def pulled_back(body: Term, variable: Term, cotangent: Term, shapes: Shapes) -> 
 
 
 def _tidied(term: Term, shapes: Shapes) -> Term:
-    """The term without identities that multiply another array."""
+    """The term with one number before each product, and no identity beside another array."""
 
     def change(node: Term) -> Term:
-        if node.op is not Op.MUL or not any(map(_is_identity, node.args)):
+        if node.op is Op.NEG and not shapes.of(node).is_scalar:
+            return _scaled(t.MINUS_ONE, [node.args[0]])
+        if node.op is not Op.MUL or shapes.of(node).is_scalar:
             return node
-        shapes.visit_all(*node.args)
-        others = [f for f in node.args if not _is_identity(f)]
-        arrays = [f for f in others if not shapes.of(f).is_scalar]
-        kept = [] if arrays else [f for f in node.args if _is_identity(f)][:1]
-        return _times(*others, *kept)
+        flat = [f for x in node.args for f in (x.args if x.op is Op.MUL else (x,))]
+        arrays = [f for f in flat if not shapes.of(f).is_scalar]
+        signs = [t.MINUS_ONE for f in arrays if f.op is Op.NEG]
+        arrays = [f.args[0] if f.op is Op.NEG else f for f in arrays]
+        numbers = [f for f in flat if shapes.of(f).is_scalar]
+        kept = [f for f in arrays if not _is_identity(f)] or arrays[:1]
+        return _scaled(simplify(t.mul(*signs, *numbers)), kept)
 
     return t.rebuild(term, change)
+
+
+def _scaled(number: Term, factors: list[Term]) -> Term:
+    """A number times arrays, its sign in front of everything."""
+    value = t.value_of(number)
+    if number.op is Op.NEG or (value is not None and value < 0):
+        positive = number.args[0] if number.op is Op.NEG else t.number(-(value or 0))
+        inner = _scaled(positive, factors)
+        return inner.args[0] if inner.op is Op.NEG else t.neg(inner)
+    if number is t.ONE:
+        return t.mul(*factors)
+    return t.mul(*(number.args if number.op is Op.MUL else (number,)), *factors)
 
 
 def _nothing(variable: Term, shapes: Shapes) -> Term:

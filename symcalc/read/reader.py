@@ -82,8 +82,30 @@ def read_expression(text: str, lets: Sequence[str] = (), several: bool = False) 
     survey([] if plain else [tokens], source, knowledge.context)
     knowledge.context.plain = plain
     pieces = _at_semicolons(tokens) if several else [tokens]
-    terms = tuple(cursor_over(source, piece, knowledge.context).read_all() for piece in pieces)
+    terms = _read_pieces(source, pieces, knowledge)
     return Reading(terms, knowledge.scope())
+
+
+def _read_pieces(
+    source: Source, pieces: Sequence[list[Token]], knowledge: Knowledge
+) -> tuple[Term, ...]:
+    """The terms of an expression; names that must be arrays for it to conform become such."""
+    context = knowledge.context
+    for _ in range(_PASSES):
+        terms = tuple(cursor_over(source, piece, context).read_all() for piece in pieces)
+        place = source.span(0, 0)
+        lines = [Statement(place, 0, 0, "", "", "", left=term) for term in terms]
+        more = kinds_by_use(lines, context.kinds, _scalars(knowledge))
+        if not more:
+            break
+        context.kinds.update(more)
+    _declare_by_use(knowledge)
+    return terms
+
+
+def _declare_by_use(knowledge: Knowledge) -> None:
+    for key, kind in knowledge.context.kinds.items():
+        knowledge.declarations.setdefault(key, Declaration(key, kind, "use"))
 
 
 def _at_semicolons(tokens: list[Token]) -> list[list[Token]]:
@@ -200,8 +222,7 @@ def _learn_kinds(
     survey([tokens for _, tokens in scanned], page.source, context)
     for key, definition in (by_word(context.functions) | named).items():
         knowledge.definitions.setdefault(key, definition)
-    for key, kind in context.kinds.items():
-        knowledge.declarations.setdefault(key, Declaration(key, kind, "use"))
+    _declare_by_use(knowledge)
 
 
 def _statements(
