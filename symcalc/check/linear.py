@@ -23,9 +23,11 @@ from symcalc.core.kind import REAL, Declaration, Kind, Sort
 from symcalc.core.problem import Role, Scope, Statement
 from symcalc.core.shape import Conflict, Shape, Shapes, has_arrays, shapes_of, unite
 from symcalc.core.term import (
+    TWO,
     ZERO,
     Op,
     Term,
+    add,
     apply,
     call,
     free_names,
@@ -33,7 +35,9 @@ from symcalc.core.term import (
     mul,
     name,
     postorder,
+    power,
     rebuild,
+    relation,
     substitute,
     value_of,
 )
@@ -291,7 +295,16 @@ def _entry_scope(scope: Scope, pair: tuple[Term, Term]) -> Scope:
         for relation in scope.assumptions
         if not has_arrays([relation], arrays) and not free_names(relation) & arrays.keys()
     )
-    return Scope(declarations, {}, assumptions, without_arrays(scope).mentioned)
+    known = (*assumptions, *_lengths(arrays, sorted(entries)))
+    return Scope(declarations, {}, known, without_arrays(scope).mentioned)
+
+
+def _lengths(arrays: Mapping[str, Kind], entries: Sequence[str]) -> Iterator[Term]:
+    """Nobody divides by the length of a unit vector: that it is not 0 is known."""
+    for key, kind in arrays.items():
+        own = [name(entry) for entry in entries if _owner(entry) == key]
+        if "unit" in kind.properties and own:
+            yield relation("!=", add(*(power(entry, TWO) for entry in own)), ZERO)
 
 
 def _of_entries(relation: Term, kinds: Mapping[str, Kind]) -> Term:
