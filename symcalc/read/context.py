@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from symcalc.core.kind import Kind
 from symcalc.core.term import Term
@@ -38,4 +39,9 @@ class Context:
 
     def speaks_of(self, words: str) -> bool:
         """Whether the page has one of the words of a pattern, wherever it stands."""
-        return re.search(words, self.text, re.IGNORECASE) is not None
+        return _has(words, self.text)
+
+
+@lru_cache(maxsize=64)  # the parser asks the same of the same page at every name
+def _has(words: str, text: str) -> bool:
+    return re.search(words, text, re.IGNORECASE) is not None

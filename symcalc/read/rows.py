@@ -246,15 +246,18 @@ def _overset(tokens: list[Token], k: int, out: list[Token]) -> int:
 def _rows(tokens: list[Token]) -> Iterable[list[Token]]:
     r"""Split at ``\\`` outside of groups; a bracket that is open goes on in the next row."""
     row: list[Token] = []
+    braces = environments = 0  # that are open in this row
     for token, level in _levels(tokens):
         if token.text == "\\\\" and level == 0:
             if row:
                 yield row
-            row = []
-        elif token.text in ("\\\\", "&") and level and _only_brackets(row):
-            continue
+            row, braces, environments = [], 0, 0
+        elif token.text in ("\\\\", "&") and level and braces == environments == 0:
+            continue  # only parentheses are open: the line break is layout
         else:
             row.append(token)
+            braces += {"{": 1, "}": -1}.get(token.text, 0)
+            environments += {"\\begin": 1, "\\end": -1}.get(token.text, 0)
     if row:
         yield row
 
@@ -268,13 +271,6 @@ def _levels(tokens: list[Token]) -> Iterable[tuple[Token, int]]:
         yield token, level
         if token.text in _OPENING or token.text == "\\begin":
             level += 1
-
-
-def _only_brackets(row: list[Token]) -> bool:
-    """Whether what is open in a row is only parentheses, so that a line break is layout."""
-    braces = sum({"{": 1, "}": -1}.get(token.text, 0) for token in row)
-    environments = sum({"\\begin": 1, "\\end": -1}.get(token.text, 0) for token in row)
-    return braces == 0 and environments == 0
 
 
 # --------------------------------------------------------------------------------- clauses

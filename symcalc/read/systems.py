@@ -39,8 +39,9 @@ def _cases_at(tokens: list[Token], k: int) -> tuple[int, int] | None:
     if tokens[k].text != "\\begin" or _word(tokens, k + 1) != "cases":
         return None
     begin = k + _LENGTH
-    ends = [j for j in range(begin, len(tokens)) if tokens[j].text in ("\\begin", "\\end")]
-    return (begin, ends[0]) if ends and tokens[ends[0]].text == "\\end" else None
+    places = range(begin, len(tokens))
+    end = next((j for j in places if tokens[j].text in ("\\begin", "\\end")), None)
+    return (begin, end) if end is not None and tokens[end].text == "\\end" else None
 
 
 def _word(tokens: list[Token], k: int) -> str:
