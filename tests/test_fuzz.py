@@ -56,6 +56,7 @@ def test_no_damaged_page_crashes_the_reader(name: str, start: int, cut: int, put
         "```" * 2000,
         "<!--" * 2000,
         "\\" * 5000,
+        r"$$ \cos(2x)^ $$",
     ],
     ids=lambda page: page[:20].strip() or "page",
 )  # fmt: skip

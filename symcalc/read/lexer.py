@@ -65,7 +65,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Whether the token is a number."""
-        return self.text[0].isdigit() or (self.text[0] == "." and len(self.text) > 1)
+        return self.text[:1].isdigit() or (self.text[:1] == "." and len(self.text) > 1)
 
 
 _DEPTHS: Final = {"{": 1, "(": 1, "[": 1, "\\{": 1, "\\begin": 1,
