@@ -28,6 +28,7 @@ from symcalc.mean.errors import NoMeaning
 from symcalc.plot import PlotError, save
 from symcalc.request import InputError
 from symcalc.write.formats import DERIVATION_FORMATS
+from symcalc.write.notes.formulas import FormulaError
 from symcalc.write.parts import components
 from symcalc.write.terminal import style_for
 from symcalc.write.text import write_text
@@ -152,7 +153,7 @@ def _run(request: Request) -> int:
         return _asked(request) if request.expressions else _named(request)
     except InputError as error:
         show_trouble(error.label, error.text, error.trouble)
-    except PlotError as error:
+    except (FormulaError, PlotError) as error:
         complain(str(error))
     except NoMeaning as error:
         complain(f"{request.operation}: {error}")

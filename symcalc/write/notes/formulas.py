@@ -39,9 +39,16 @@ class Painter:
     """Draws formulas and keeps the glyphs that they share."""
 
     glyphs: dict[str, str] = field(default_factory=dict)  # the drawing of a glyph → its id
+    drawn: dict[tuple[str, bool], str | None] = field(default_factory=dict)  # what was drawn
 
     def draw(self, latex: str, *, display: bool = False) -> str | None:
         """The formula as an SVG element, None where it cannot be drawn (show its source then)."""
+        key = latex, display
+        if key not in self.drawn:
+            self.drawn[key] = self._draw(latex, display)
+        return self.drawn[key]
+
+    def _draw(self, latex: str, display: bool) -> str | None:
         if len(latex) > _LONGEST:
             return None
         try:

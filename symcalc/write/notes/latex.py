@@ -62,9 +62,9 @@ _SECTIONS: Final = ("section", "subsection", "subsubsection", "paragraph")
 
 #: Characters of prose that pdflatex has no glyph for, in math mode.
 _IN_MATH: Final = {
-    **dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ", (
+    **dict(zip("αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ", (
         r"\alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi"
-        r" \pi \rho \sigma \tau \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi"
+        r" o \pi \rho \sigma \tau \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi"
         r" \Pi \Sigma \Upsilon \Phi \Psi \Omega").split(), strict=True)),
     "∂": r"\partial", "∇": r"\nabla", "∞": r"\infty", "√": r"\surd", "×": r"\times",
     "·": r"\cdot", "±": r"\pm", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx",
