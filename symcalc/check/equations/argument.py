@@ -125,10 +125,9 @@ def _without_introductions(lines: Sequence[Term]) -> list[Term]:
 
 
 def _without(line: Term, lines: Sequence[Term]) -> Term:
-    if line.op is not Op.AND:
+    if line.op is Op.OR:
         return line
-    kept = [part for part in line.args if not _introduces(part, lines)]
-    return conjunction(kept)
+    return conjunction([part for part in _parts(line) if not _introduces(part, lines)])
 
 
 def _introduces(part: Term, lines: Sequence[Term]) -> bool:

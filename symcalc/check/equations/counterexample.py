@@ -61,29 +61,25 @@ def _points(
     """Points that solve the equalities of a case: free names at random, the others from them."""
     keys = {str(key.data) for key in mapping}
     left = conjunction(solved.equalities)
-    free = [
-        key
-        for key in names_in(left, conclusion, *solved.others, *mapping.values())
-        if key not in keys
-    ]
-    unknown = names_in(left)[:1]
-    others = [key for key in free if key not in unknown]
-    starts = plain_points(others, domain) + random_points(others, domain, _POINTS, _SEED)
-    for start in starts if others else [{}]:
-        for point in _solving(left, unknown, start, domain):
-            values = _completed(point, mapping)
-            if values is not None:
-                yield values
+    touched = names_in(left, conclusion, *solved.others, *mapping.values())
+    free = [key for key in touched if key not in keys]
+    for unknown in names_in(left) or [""]:
+        others = [key for key in free if key != unknown]
+        starts = plain_points(others, domain) + random_points(others, domain, _POINTS, _SEED)
+        for start in starts if others else [{}]:
+            for point in _solving(left, unknown, start, domain):
+                values = _completed(point, mapping)
+                if values is not None:
+                    yield values
 
 
 def _solving(
-    left: Term, unknown: list[str], start: Mapping[str, Fraction], domain: Domain
+    left: Term, key: str, start: Mapping[str, Fraction], domain: Domain
 ) -> Iterator[Values]:
-    """The point with the solutions of what equality is left, in one more name."""
-    if not unknown:
+    """The point with the solutions of what equality is left, in one more name (if any)."""
+    if not key:
         yield start
         return
-    (key,) = unknown
     values = {name(other): number(value) for other, value in start.items()}
     condition = substitute(left, values) if values else left
     try:

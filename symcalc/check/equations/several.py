@@ -20,6 +20,7 @@ from symcalc.check.conditions import (
 )
 from symcalc.check.domain import Domain
 from symcalc.check.equations.direction import OPEN, Direction, Status
+from symcalc.check.equations.inverses import exponential_of_sum, logarithm_of_binomial
 from symcalc.check.equations.quotients import quotient_of
 from symcalc.check.equations.ring import NotInRing, Ring
 from symcalc.check.oracles import modular, order
@@ -32,6 +33,7 @@ from symcalc.core.term import (
     add,
     free_names,
     name,
+    relation,
     sub,
     substitute,
     value_of,
@@ -115,10 +117,18 @@ def _one(case: Case, clause: Sequence[Term], domain: Domain) -> Conditions | Non
     found = _by_given(meant, given, known)
     if found is None:
         found = _by_identity(meant, known)
-    for equality in left:
+    for equality in (*left, *(other for part in left for other in _inverted(part))):
         if found is None:
             found = _by_factors(equality, meant, known)
     return None if found is None else (*found, *_undefined_at(case, clause, mapping, known))
+
+
+def _inverted(equality: Term) -> list[Term]:
+    """The logarithms of both sides, or their exponentials, where that frees what is inside."""
+    ring = Ring()
+    above = quotient_of(sub(*equality.args), ring).above
+    found = (logarithm_of_binomial(above, ring), exponential_of_sum(above, ring))
+    return [relation("=", term, ZERO) for term in found if term is not None]
 
 
 def eliminated(case: Case, domain: Domain) -> tuple[Case, dict[Term, Term]]:
@@ -157,7 +167,25 @@ def _by_identity(clause: Sequence[Term], domain: Domain) -> Conditions | None:
             return ()
         if sign != "=" and order.prove(left, right, sign, domain).says is Says.HOLDS:
             return ()
+        if sign not in ("=", "!=") and _positive_by_factors(part, domain):
+            return ()
     return None
+
+
+def _positive_by_factors(part: Term, domain: Domain) -> bool:
+    """Whether the signs of all factors are known and make it so: a^2 - b^2 where a > b > 0."""
+    ring = Ring()
+    found = quotient_of(_positive_side(part), ring)
+    if found.above == 0:
+        return False
+    scale, factors = (found.above * found.below).factor()
+    sign = 1 if scale > 0 else -1
+    for factor, exponent in factors:
+        known = domain.bounds(ring.term_of(factor)).sign
+        if known is None:
+            return False
+        sign *= known**exponent
+    return sign > 0
 
 
 def _by_given(clause: Sequence[Term], given: Sequence[Term], domain: Domain) -> Conditions | None:

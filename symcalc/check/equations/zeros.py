@@ -15,11 +15,11 @@ from typing import Any, Final
 import flint
 
 from symcalc.check.domain import Domain
+from symcalc.check.equations.inverses import exponential_of_sum, logarithm_of_binomial
 from symcalc.check.equations.quotients import quotient_of
 from symcalc.check.equations.ring import Ring
 from symcalc.check.oracles import modular
 from symcalc.core.term import (
-    ONE,
     ZERO,
     Op,
     Term,
@@ -31,7 +31,7 @@ from symcalc.core.term import (
     value_of,
 )
 from symcalc.core.verdict import Says
-from symcalc.mean.algebra import add, div, mul, neg, power, sub
+from symcalc.mean.algebra import add, div, mul, neg
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.interval import enclose, precision
 
@@ -88,10 +88,13 @@ def _zeros_of_factor(factor: Any, variable: Term, ring: Ring) -> list[Zero]:
         return _of_linear(factor, depending[0], ring)
     if kinds == ["power"] and _is_plain_power(factor, depending[0], variable, ring):
         return _of_power(factor, depending[0], ring)
-    if set(kinds) == {"power"} and len(factor) == 2:
-        return zeros_of([_logarithm_of_binomial(factor, ring)], variable, ring)
-    if set(kinds) == {"logarithm"}:
-        return zeros_of([_exponential_of_sum(factor, ring)], variable, ring)
+    other = None
+    if set(kinds) == {"power"}:
+        other = logarithm_of_binomial(factor, ring)
+    elif set(kinds) == {"logarithm"}:
+        other = exponential_of_sum(factor, ring)
+    if other is not None:
+        return zeros_of([other], variable, ring)
     raise NotIsolated("a function whose zeros are not known")
 
 
@@ -187,39 +190,6 @@ def _of_linear(factor: Any, place: int, ring: Ring) -> list[Zero]:
         return [Zero(enclose(value, {}, BITS), value, (factor,))]
     except NoMeaning as reason:
         raise NotIsolated("a coefficient that may be zero") from reason
-
-
-def _logarithm_of_binomial(factor: Any, ring: Ring) -> Term:
-    """What is zero where c·2^x = d·5^x: the difference of the logarithms of both sides."""
-    (first, c), (second, d) = factor.terms()
-    ratio = -Fraction(int(c.p), int(c.q)) / Fraction(int(d.p), int(d.q))
-    if ratio <= 0:
-        return ONE
-    parts = [call("log", number(ratio))]
-    for kernel in ring.kernels:
-        difference = int(first[kernel.place]) - int(second[kernel.place])
-        if difference and kernel.exponent is not None:
-            unit = ONE if kernel.base == "e" else call("log", number(int(kernel.base)))
-            parts.append(mul(number(difference), kernel.exponent, unit))
-    return add(*parts)
-
-
-def _exponential_of_sum(factor: Any, ring: Ring) -> Term:
-    """What is zero where Σ k log a + c = 0: the difference of Π a^k and e^{-c}.
-
-    Factors of polynomials have whole coefficients.
-    """
-    if factor.total_degree() > 1:
-        raise NotIsolated("logarithms that are multiplied")
-    rest, powers = factor, []
-    for place in ring.places(factor):
-        term = ring.terms[place]
-        if term.op is not Op.CALL or term.data != "log":
-            raise NotIsolated("logarithms beside other constants")
-        coefficient = factor.derivative(place)
-        powers.append(power(term.args[0], number(int(coefficient.leading_coefficient().p))))
-        rest = rest - coefficient * ring.generators[place]
-    return sub(mul(*powers), call("exp", neg(ring.term_of(rest))))
 
 
 # --------------------------------------------------------------------- one number, once
