@@ -167,12 +167,23 @@ class Cursor:
             self.step()
             self.group()
             return start, self.i
+        if self._braced_fraction():
+            start = self.i
+            self.i = self.matching(self.matching(self.i + 1) + 1) + 1
+            return start, self.i
         if self.peek() != "{":
             self.step()
             return self.i - 1, self.i
         end = self.matching(self.i)
         start, self.i = self.i + 1, end + 1
         return start, end
+
+    def _braced_fraction(self) -> bool:
+        r"""Whether ``\frac{a}{b}`` comes next, which TeX takes whole in ``x^\frac{a}{b}``."""
+        if self.peek() != "\\frac" or self.peek(1) != "{":
+            return False
+        after = self.matching(self.i + 1) + 1
+        return after < len(self.tokens) and self.tokens[after].text == "{"
 
     def scripts(self) -> dict[str, tuple[int, int]]:
         """Step over the lower and upper script of a big operator; their token ranges."""

@@ -10,6 +10,7 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor
+from symcalc.read.lexer import with_depths
 from symcalc.read.matrices import matrix
 
 _CONDITION_WORDS = frozenset({"if", "for", "when", "where", "", "if and only if"})
@@ -150,9 +151,34 @@ def relation_chain(cursor: Cursor, first: int, end: int) -> Term:
     places = _outside(_BRACKETS, cursor, first, end)
     cuts = [k for k in places if cursor.tokens[k].text in names.RELATIONS]
     signs = [names.RELATIONS[cursor.tokens[k].text] for k in cuts]
+    if signs == ["in"]:
+        return _within(cursor, first, cuts[0], end)
     if not cuts or any(sign not in ("=", "!=", "<", ">", "<=", ">=") for sign in signs):
         raise cursor.refuse("SC051", "a condition that is no comparison", "cases", start=first)
     edges = [first - 1, *cuts, end]
     sides = [cursor.read_between(a + 1, b) for a, b in pairwise(edges)]
     links = [t.relation(s, a, b) for s, a, b in zip(signs, sides, sides[1:], strict=False)]
     return links[0] if len(links) == 1 else t.make(Op.AND, *links)
+
+
+_ENDS: Final = {"[": "<=", "(": "<", "]": "<=", ")": "<"}
+
+
+def _within(cursor: Cursor, first: int, sign: int, end: int) -> Term:
+    """``x \\in [0, 1)`` as two comparisons; other sets are no comparison."""
+    inside = cursor.tokens[sign + 1 : end]
+    commas = [k for k, (token, depth) in enumerate(with_depths(inside), sign + 1) if (
+        depth == 1 and token.text == ",")]  # fmt: skip
+    plain = len(commas) == 1 and inside[0].text in ("[", "(") and inside[-1].text in ("]", ")")
+    if not plain or cursor.matching(sign + 1) != end - 1:
+        raise cursor.refuse("SC051", "a condition that is no comparison", "cases", start=first)
+    value = cursor.read_between(first, sign)
+    lower = cursor.read_between(sign + 2, commas[0])
+    upper = cursor.read_between(commas[0] + 1, end - 1)
+    ends = (_ENDS[inside[0].text], lower, value), (_ENDS[inside[-1].text], value, upper)
+    links = [t.relation(*each) for each in ends if not _infinite(each)]
+    return links[0] if len(links) == 1 else t.make(Op.AND, *links)
+
+
+def _infinite(link: tuple[str, Term, Term]) -> bool:
+    return t.INFINITY in link or t.neg(t.INFINITY) in link

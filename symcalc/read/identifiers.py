@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,11 +12,9 @@ from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.labels_above import numbered
 from symcalc.read.lexer import Token
+from symcalc.read.subscripts import is_index, subscript
 from symcalc.read.usual_arrays import usual_array
 
-_LABEL_WORDS: Final = {"\\max": "max", "\\min": "min", "\\star": "*", "*": "*", "+": "+", "-": "-",
-                       "\\infty": "infty", "\\top": "top", "\\bullet": "bullet", "\\circ": "circ",
-                       "\\ell": "ell", "\\bot": "bot", "\\log": "log", "\\exp": "exp"}  # fmt: skip
 _STARS: Final = frozenset({"*", "\\star"})
 
 
@@ -216,89 +213,21 @@ def _subscript(cursor: Cursor, base: str) -> tuple[str, tuple[Term, ...]]:
     if cursor.peek() in names.WORDS or cursor.peek() in names.FONTS or cursor.peek() == "\\text":
         return _base(cursor).removeprefix("rm."), ()
     first, end = cursor.group()
-    tokens = cursor.tokens[first:end]
-    if not tokens:
-        raise cursor.refuse("SC013", "an empty subscript", "_", start=start)
-    indices = _indices(cursor, base, first, end)
-    if indices:
-        return "", indices
-    return _label(cursor, tokens, start), ()
+    return _with_subscript(cursor, first, end) or subscript(cursor, base, first, end, start)
 
 
-def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:
-    label = ""
-    texts = [token.text for token in tokens]
-    if "\\bullet" in texts and any(text in names.INDEX_LETTERS for text in texts):
-        message = "a subscript with an index and a dot for the others"
-        raise cursor.refuse("SC023", message, "\\bullet", "write the mean or sum out", start=start)
-    for token in tokens:
-        text = token.text
-        if text in ("{", "}") or text in names.WORDS or text in names.FONTS:
-            continue
-        if text == "\\text":
-            label += "".join(c for c in token.value if c.isalnum())
-        elif text.isalnum() or token.is_greek:
-            label += text.lstrip("\\")
-        elif text in _LABEL_WORDS and (len(tokens) == 1 or text[0] == "\\" or text == "*"):
-            label += _LABEL_WORDS[text]
-        elif text in (",", "|", "/"):
-            label += text
-        elif text in names.ACCENTS:
-            label += names.ACCENTS[text]
-        elif text in _LABEL_WORDS:
-            raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
-        else:
-            raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
-    return label
-
-
-def _indices(cursor: Cursor, base: str, first: int, end: int) -> tuple[Term, ...]:
-    """The indices of an element, if the subscript reads as such: i, ij, t-1, (i, j)."""
-    tokens = cursor.tokens[first:end]
-    letters = [token for token in tokens if token.is_letter]
-    if not any(_is_index(cursor, token.text) for token in letters):
-        return ()
-    if all(_is_index_or_digit(cursor, token) for token in tokens):
-        _refuse_multiple(cursor, base, tokens, first)
-        return tuple(_index(token) for token in tokens)
-    if not any(token.text in ("+", "-", ",") for token in tokens):
-        return ()
-    if not all(token.is_letter or token.text in "+-," or token.text.isdigit() for token in tokens):
-        return ()
-    parts, cut = [], first
-    for k in [*(k for k in range(first, end) if cursor.tokens[k].text == ","), end]:
-        if all(token.is_letter for token in cursor.tokens[cut:k]) and k - cut > 1:
-            message = "indices both with and without a comma"
-            raise cursor.refuse("SC023", message, "_", "put a comma between all", start=first)
-        parts.append(cursor.read_between(cut, k))
-        cut = k + 1
-    return tuple(parts)
-
-
-def _refuse_multiple(cursor: Cursor, base: str, tokens: Sequence[Token], first: int) -> None:
-    """``x_{2j}`` is an element of every second place, or of row 2."""
-    multiple = len(tokens) == 2 and tokens[0].text.isdigit() and tokens[0].text not in ("0", "1")
-    if multiple and base not in cursor.context.pairs:
-        shown = tokens[0].text + tokens[1].text
-        message = f"{base}_{{{shown}}} has two usual readings: two indices, and a multiple"
-        cure = f"write {base}_{{{tokens[0].text},{tokens[1].text}}} for two indices"
-        raise cursor.refuse("SC023", message, "_", cure, start=first)
-
-
-def _is_index_or_digit(cursor: Cursor, token: Token) -> bool:
-    return token.text.isdigit() or (token.is_letter and _is_index(cursor, token.text))
-
-
-def _is_index(cursor: Cursor, letter: str) -> bool:
-    return (
-        letter in cursor.bound
-        or letter in cursor.context.indices
-        or (letter in names.INDEX_LETTERS)
-    )
-
-
-def _index(token: Token) -> Term:
-    return t.name(token.text) if token.is_letter else t.number(int(token.text))
+def _with_subscript(cursor: Cursor, first: int, end: int) -> tuple[str, tuple[Term, ...]] | None:
+    r"""``\sigma_{X_i}`` is one of several σ_X; ``x_{n_k}`` is an element at the place n_k."""
+    if end - first < len("X_i") or cursor.tokens[first + 1].text != "_":
+        return None
+    inside = cursor.inner(first, end)
+    found = read_identifier(inside)
+    if not inside.at_end() or found.primes:
+        return None
+    if found.key[:1].islower() and is_index(cursor, found.base):
+        place = t.element(found.key, *found.indices) if found.indices else t.name(found.key)
+        return "", (place,)
+    return found.key, found.indices
 
 
 # ------------------------------------------------------------------------------ meaning

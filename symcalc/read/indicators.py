@@ -86,6 +86,8 @@ def _of_condition(cursor: Cursor, first: int, end: int) -> Term | None:
         return None
     if signs.count("\\in") == 1:
         place = first + signs.index("\\in")
+        if cursor.tokens[place + 1].text in ("[", "("):
+            return t.cases((t.ONE, relation_chain(cursor, first, end)), (t.ZERO, t.TRUE))
         key = _set(cursor, place + 1, end)
         return t.apply(f"indicator.{key}", cursor.read_between(first, place)) if key else None
     return t.cases((t.ONE, relation_chain(cursor, first, end)), (t.ZERO, t.TRUE))

@@ -17,7 +17,7 @@ from symcalc.read.calculus import closed_integral, differential_ahead, integral,
 from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
-from symcalc.read.fractions import fraction
+from symcalc.read.fractions import fraction, partial_operator
 from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
 from symcalc.read.indicators import indicator, kronecker
 from symcalc.read.progression import continued, dots_ahead
@@ -208,8 +208,8 @@ def _factor(cursor: Cursor) -> Term:
 def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
     sign = cursor.step().text
     if sign == "!":
-        if cursor.peek() == "!":
-            raise cursor.refuse("SC043", "a double factorial", "!!", start=start)
+        if cursor.accept("!"):
+            return primaries.double_factorial(cursor, base, start)
         return t.call("factorial", base)
     if sign == "^":
         return _superscript(cursor, base, start)
@@ -239,7 +239,8 @@ def _superscript(cursor: Cursor, base: Term, start: int) -> Term:
     if special is not None:
         return special
     _refuse_special_superscript(cursor, joined, texts, start)
-    if sign != "{" and sign[0] == "\\" and not (sign[1:] in names.GREEK or sign == "\\infty"):
+    whole = sign[1:] in names.GREEK or sign == "\\infty" or (sign == "\\frac" and len(texts) > 1)
+    if sign != "{" and sign[0] == "\\" and not whole:
         raise cursor.refuse("SC025", f"^{sign} without braces", sign, "use braces", start=start)
     return _power(cursor, base, cursor.read_between(first, end))
 
@@ -342,6 +343,10 @@ def _fraction(cursor: Cursor) -> Term:
     return fraction(cursor, primaries.read_argument, _term)
 
 
+def _partial(cursor: Cursor) -> Term:
+    return partial_operator(cursor, _term)
+
+
 def _sum(cursor: Cursor) -> Term:
     return sum_or_product(cursor, _term)
 
@@ -369,6 +374,7 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\nabla": _gradient,
     "\\left.": primaries.evaluated_at,
     "\\frac": _fraction,
+    "\\partial": _partial,
     "\\sqrt": primaries.root,
     "\\binom": primaries.binomial,
     "\\lfloor": primaries.floor,

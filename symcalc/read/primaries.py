@@ -234,6 +234,16 @@ def factorials(cursor: Cursor, pieces: list[Cursor]) -> Term:
     return progression(cursor, Op.PRODUCT, terms, last)
 
 
+def double_factorial(cursor: Cursor, base: Term, start: int) -> Term:
+    """n!! = n (n-2) (n-4) ⋯, down to 1 or 2 (DLMF 5.4.2); n!!! is refused."""
+    if cursor.peek() == "!":
+        raise cursor.refuse("SC043", "more than two factorial signs", "!!!", start=start)
+    taken = t.free_names(base)
+    index = t.name("k") if "k" not in taken else t.fresh_name("k", taken)
+    last = t.call("floor", t.div(t.sub(base, t.ONE), t.TWO))
+    return t.product(t.sub(base, t.mul(t.TWO, index)), index, t.ZERO, last)
+
+
 def floor(cursor: Cursor) -> Term:
     """The floor or the ceiling."""
     name = {"\\lfloor": "floor", "\\lceil": "ceil"}[cursor.step().text]

@@ -1,0 +1,97 @@
+"""Small notations, each with its reading, its judgement and its refusal."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcalc.check.judge import judge
+from symcalc.core import term as t
+from symcalc.core.term import Op
+from symcalc.core.verdict import Verdict
+from symcalc.read import ReadError, read_document, read_expression
+
+X, Y = t.name("x"), t.name("y")
+
+
+def read(text: str) -> t.Term:
+    return read_expression(text).terms[0]
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(ReadError) as caught:
+        read_expression(text)
+    return caught.value.trouble.code
+
+
+def verdict(line: str) -> Verdict:
+    return judge(read_document(f"$$ {line} $$", "page.md").statements[-1]).verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        (r"\sigma_{X_1}", t.name("sigma_X_1")),
+        (r"\sigma_{X_i}", t.element("sigma_X", t.name("i"))),
+        (r"x_{n_k}", t.element("x", t.element("n", t.name("k")))),
+        (r"y_{1,n_1}", t.element("y", t.ONE, t.name("n_1"))),
+        (r"x_{i,j}", t.element("x", t.name("i"), t.name("j"))),
+    ],
+)
+def test_a_subscript_of_a_subscript(text: str, term: t.Term) -> None:
+    assert read(text) is term
+
+
+def test_numbered_labels_are_the_elements_of_their_sequence() -> None:
+    good = (Verdict.PROVED, Verdict.SUPPORTED)
+    assert verdict(r"\sigma_{X_1} + \sigma_{X_2} = \sum_{i=1}^2 \sigma_{X_i}") in good
+
+
+def test_a_fraction_as_exponent_needs_no_braces_but_its_own() -> None:
+    assert read(r"x^\frac{1}{2} y") is t.mul(t.power(X, t.div(t.ONE, t.TWO)), Y)
+    assert refusal(r"x^\frac12 y") == "SC025"
+
+
+def test_double_factorials() -> None:
+    for n, value in enumerate((1, 1, 2, 3, 8, 15, 48, 105)):
+        assert verdict(f"{n}!! = {value}") is Verdict.PROVED
+    assert verdict("7!! = 104") is Verdict.REFUTED
+    assert refusal("3!!!") == "SC043"
+
+
+def test_the_operator_of_partial_differentiation() -> None:
+    assert read(r"\partial_x f(x, y)") is t.derivative(t.apply("f", X, Y), X)
+    assert verdict(r"\partial_x (x^2 y) = 2 x y") is Verdict.PROVED
+    assert verdict(r"\partial_x (x^2 y) = x y") is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(r"\partial_z f(x, y)", "SC036"), (r"\partial_{xy} f(x, y)", "SC048"),
+     (r"\partial f", "SC013"), (r"\partial_x x \cdot y", "SC050")],
+)  # fmt: skip
+def test_a_partial_derivative_that_is_not_clear_is_refused(text: str, code: str) -> None:
+    assert refusal(text) == code
+
+
+@pytest.mark.parametrize(
+    ("interval", "conditions"),
+    [
+        ("[0, 1]", [t.relation("<=", t.ZERO, X), t.relation("<=", X, t.ONE)]),
+        ("[0, 1)", [t.relation("<=", t.ZERO, X), t.relation("<", X, t.ONE)]),
+        (r"(0, \infty)", [t.relation("<", t.ZERO, X)]),
+    ],
+)
+def test_a_case_of_an_interval(interval: str, conditions: list[t.Term]) -> None:
+    condition = conditions[0] if len(conditions) == 1 else t.make(Op.AND, *conditions)
+    page = rf"\begin{{cases}} 1 & x \in {interval} \\ 0 & \text{{otherwise}} \end{{cases}}"
+    assert read(page) is t.cases((t.ONE, condition), (t.ZERO, t.TRUE))
+
+
+def test_a_case_of_a_set_that_is_only_named_is_refused() -> None:
+    text = r"\begin{cases} 1 & x \in A \\ 0 & \text{otherwise} \end{cases}"
+    assert refusal(text) == "SC051"
+
+
+def test_what_stands_behind_a_differential_is_not_applied_by_it() -> None:
+    assert refusal(r"\int f(x) d\mu(x)") == "SC047"
+    assert read(r"\int_0^1 x \, dx \, (1 + y)").op is Op.MUL
