@@ -238,28 +238,3 @@ def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:
 def _top_level(cursor: Cursor, first: int) -> list[str]:
     tokens = with_depths(cursor.tokens[first : cursor.i])
     return [token.text for token, depth in tokens if depth == 0]
-
-
-def partial_operator(cursor: Cursor, read_term: Reader) -> Term:
-    r"""``\partial_x f(x, y)``, the same as ``\frac{\partial}{\partial x} f(x, y)``."""
-    start = cursor.i
-    cursor.step()
-    if not cursor.accept("_"):
-        raise cursor.refuse("SC013", "cannot read \\partial here", "\\partial", start=start)
-    first, end = cursor.group()
-    inside = cursor.inner(first, end)
-    if not inside.tokens or not starts_identifier(inside.token()):
-        raise cursor.refuse("SC049", "a derivative by an expression", "\\partial_", start=start)
-    variable = _variable(inside, 0)
-    if not inside.at_end():
-        message = "several variables below one \\partial"
-        cure = "write \\partial_x \\partial_y, or \\frac{\\partial^2}{\\partial x \\partial y}"
-        raise cursor.refuse("SC048", message, "\\partial_", cure, start=start)
-    saved, cursor.differentiated = cursor.differentiated, True
-    body = _operand(cursor, read_term, start)
-    cursor.differentiated = saved
-    if str(variable.data) not in t.free_names(body):
-        message = f"how what is differentiated depends on {variable.data} is not written"
-        cure = "write the composition out"
-        raise cursor.refuse("SC036", message, "\\partial_", cure, start=start)
-    return t.derivative(body, variable)

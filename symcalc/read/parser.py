@@ -17,7 +17,7 @@ from symcalc.read.calculus import closed_integral, differential_ahead, integral,
 from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
-from symcalc.read.fractions import fraction, partial_operator
+from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
 from symcalc.read.indicators import indicator, kronecker
 from symcalc.read.progression import continued, dots_ahead
@@ -343,10 +343,6 @@ def _fraction(cursor: Cursor) -> Term:
     return fraction(cursor, primaries.read_argument, _term)
 
 
-def _partial(cursor: Cursor) -> Term:
-    return partial_operator(cursor, _term)
-
-
 def _sum(cursor: Cursor) -> Term:
     return sum_or_product(cursor, _term)
 
@@ -374,7 +370,6 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\nabla": _gradient,
     "\\left.": primaries.evaluated_at,
     "\\frac": _fraction,
-    "\\partial": _partial,
     "\\sqrt": primaries.root,
     "\\binom": primaries.binomial,
     "\\lfloor": primaries.floor,

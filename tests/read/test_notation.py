@@ -58,21 +58,6 @@ def test_double_factorials() -> None:
     assert refusal("3!!!") == "SC043"
 
 
-def test_the_operator_of_partial_differentiation() -> None:
-    assert read(r"\partial_x f(x, y)") is t.derivative(t.apply("f", X, Y), X)
-    assert verdict(r"\partial_x (x^2 y) = 2 x y") is Verdict.PROVED
-    assert verdict(r"\partial_x (x^2 y) = x y") is Verdict.REFUTED
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [(r"\partial_z f(x, y)", "SC036"), (r"\partial_{xy} f(x, y)", "SC048"),
-     (r"\partial f", "SC013"), (r"\partial_x x \cdot y", "SC050")],
-)  # fmt: skip
-def test_a_partial_derivative_that_is_not_clear_is_refused(text: str, code: str) -> None:
-    assert refusal(text) == code
-
-
 @pytest.mark.parametrize(
     ("interval", "conditions"),
     [
