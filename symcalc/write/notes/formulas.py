@@ -23,7 +23,7 @@ _ATTRIBUTES: Final = frozenset(
 )
 _VALUE: Final = re.compile(r"[\w\s.,()#%+-]*")
 _LONGEST: Final = 4000  # characters of one formula that is drawn
-_SIZE: Final = 18.0  # pixels of an em
+_SIZE: Final = 18.0  # units of an em; on the page, formulas grow with the text around them
 
 
 class FormulaError(RuntimeError):
@@ -73,9 +73,10 @@ class Painter:
         inside = "".join(_rebuilt(child, renamed) for child in drawn if child.tag != "symbol")
         label = escape(latex, quote=True)
         return (
-            f'<svg class="formula" role="img" aria-label="{label}" width="{width:.2f}"'
-            f' height="{height:.2f}" viewBox="{left:.2f} {top:.2f} {width:.2f} {height:.2f}"'
-            f' style="vertical-align:{-(top + height):.2f}px">{inside}</svg>'
+            f'<svg class="formula" role="img" aria-label="{label}" width="{width / _SIZE:.3f}em"'
+            f' height="{height / _SIZE:.3f}em"'
+            f' viewBox="{left:.2f} {top:.2f} {width:.2f} {height:.2f}"'
+            f' style="vertical-align:{-(top + height) / _SIZE:.3f}em">{inside}</svg>'
         )
 
     def _glyph(self, symbol: Element) -> str:

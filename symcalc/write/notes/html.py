@@ -42,9 +42,9 @@ code { font-size: .9em; }
 pre, .scroll { overflow-x: auto; }
 .display { display: flex; align-items: center; margin: 1rem 0; overflow-x: auto; }
 .display table { flex: 1; border-collapse: collapse; }
-.display td { padding: .15rem .2rem; white-space: nowrap; vertical-align: baseline; }
+.display td { padding: .25rem .2rem; white-space: nowrap; vertical-align: baseline; }
 .left { text-align: right; width: 1%; }
-.reason { color: GrayText; font-size: .9rem; padding-left: 1.5rem !important; }
+.display .reason { color: GrayText; font-size: .9rem; padding-left: 1.5rem; white-space: normal; }
 .mark { text-align: right; width: 3rem; color: #2e7d32; }
 .mark.bad { color: #c62828; font-weight: bold; }
 .number { color: GrayText; padding-left: 1rem; }
@@ -161,14 +161,13 @@ class _Writer:
     def row(self, row: Row) -> str:
         """One row of a display."""
         draw = partial(self.formula, display=True)
-        left, right = _cells(row.latex)
         bad = " bad" if BAD & set(row.verdicts) else ""
         names = escape(", ".join(verdict.value for verdict in row.verdicts), quote=True)
-        cells = (
-            f'<td class="left">{draw(left)}</td><td>{draw(right)}</td>'
-            if left
-            else (f'<td colspan="2">{draw(right)}</td>')
-        )
+        parts = _cells(row.latex)
+        if len(parts) == 1:
+            cells = f'<td colspan="2">{draw(parts[0])}</td>'
+        else:
+            cells = f'<td class="left">{draw(parts[0])}</td><td>{draw(parts[1])}</td>'
         return (
             f'<tr>{cells}<td class="reason">{self.prose(row.reason)}</td>'
             f'<td class="mark{bad}" title="{names}">{escape(row.mark)}</td></tr>'
@@ -205,11 +204,11 @@ class _Writer:
         return f"<code>{escape(latex)}</code>" if drawn is None else drawn
 
 
-def _cells(latex: str) -> tuple[str, str]:
+def _cells(latex: str) -> tuple[str, ...]:
     """What stands before and after the first alignment sign; others only separate."""
     places = alignments(latex)
     if not places:
-        return "", latex
+        return (latex,)
     left, right = latex[: places[0]], latex[places[0] + 1 :]
     for place in reversed(places[1:]):
         cut = place - places[0] - 1
