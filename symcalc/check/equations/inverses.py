@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from symcalc.check.equations.ring import Ring
+from symcalc.check.equations.ring import Kernel, Ring
 from symcalc.core.term import ONE, Op, Term, call, number
-from symcalc.mean.algebra import add, mul, neg, power, sub
+from symcalc.mean.algebra import add, div, mul, neg, power, sub
 
 
 def logarithm_of_binomial(polynomial: Any, ring: Ring) -> Term | None:
@@ -25,11 +25,30 @@ def logarithm_of_binomial(polynomial: Any, ring: Ring) -> Term | None:
         return ONE
     parts = [call("log", number(ratio))]
     for place in places:
-        base, exponent = powers[place].base, powers[place].exponent
-        assert exponent is not None
-        unit = ONE if base == "e" else call("log", number(int(base)))
-        parts.append(mul(number(int(first[place]) - int(second[place])), exponent, unit))
+        scale = number(int(first[place]) - int(second[place]))
+        parts.append(mul(scale, _logarithm(powers[place])))
     return add(*parts)
+
+
+def logarithm_of_power(polynomial: Any, ring: Ring) -> Term | None:
+    """What is zero where a b^x + c = 0 is: x log b - log(-c/a).  None without one such power."""
+    places = ring.places(polynomial)
+    powers = [k for k in ring.kernels if k.base and k.place in places]
+    if len(powers) != 1 or polynomial.degrees()[powers[0].place] != 1:
+        return None
+    slope = polynomial.derivative(powers[0].place)
+    rest = polynomial - slope * ring.generators[powers[0].place]
+    if rest == 0:
+        return None
+    value = div(ring.term_of(-rest), ring.term_of(slope))
+    return sub(_logarithm(powers[0]), call("log", value))
+
+
+def _logarithm(kernel: Kernel) -> Term:
+    """The logarithm of a power: x log 2 of 2^x."""
+    assert kernel.exponent is not None
+    unit = ONE if kernel.base == "e" else call("log", number(int(kernel.base)))
+    return mul(kernel.exponent, unit)
 
 
 def exponential_of_sum(polynomial: Any, ring: Ring) -> Term | None:

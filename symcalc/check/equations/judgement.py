@@ -135,7 +135,22 @@ def _about_several(argument: Argument, scope: Scope) -> Found:
     if (not forward.holds or _loses(argument, forward)) and not has_unknowns(argument):
         refuted = _refuted(argument, scope)
         forward = refuted if refuted.fails else forward
-    return Found(Both(forward, backward))
+    if forward.holds or forward.fails:
+        return Found(Both(forward, backward))
+    return _where_positive(argument, scope) or Found(Both(forward, backward))
+
+
+def _where_positive(argument: Argument, scope: Scope) -> Found | None:
+    """The argument with one undeclared name positive, where that makes the line follow."""
+    for key in argument.names:
+        if key in scope.declarations:
+            continue
+        domain = argument.domain.assuming(relation(">", name(key), ZERO))
+        forward = follows(argument.all_premises, argument.conclusion, domain)
+        if forward.holds:
+            backward = follows(argument.conclusion, argument.premises[-1], domain)
+            return Found(Both(forward, backward), positive=(key,))
+    return None
 
 
 def _loses(argument: Argument, forward: Direction) -> bool:

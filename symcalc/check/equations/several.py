@@ -20,7 +20,11 @@ from symcalc.check.conditions import (
 )
 from symcalc.check.domain import Domain
 from symcalc.check.equations.direction import OPEN, Direction, Status
-from symcalc.check.equations.inverses import exponential_of_sum, logarithm_of_binomial
+from symcalc.check.equations.inverses import (
+    exponential_of_sum,
+    logarithm_of_binomial,
+    logarithm_of_power,
+)
 from symcalc.check.equations.quotients import quotient_of
 from symcalc.check.equations.ring import NotInRing, Ring
 from symcalc.check.oracles import modular, order
@@ -115,8 +119,8 @@ def _one(case: Case, clause: Sequence[Term], domain: Domain) -> Conditions | Non
     given = [substitute(part, mapping) for part in case.others]
     left = [part for part in solved.equalities if part.args[0] is not part.args[1]]
     found = _by_given(meant, given, known)
-    if found is None:
-        found = _by_identity(meant, known)
+    if found is None and (_by_identity(meant, known) or _product_vanishes(meant)):
+        found = ()
     for equality in (*left, *(other for part in left for other in _inverted(part))):
         if found is None:
             found = _by_factors(equality, meant, known)
@@ -127,7 +131,8 @@ def _inverted(equality: Term) -> list[Term]:
     """The logarithms of both sides, or their exponentials, where that frees what is inside."""
     ring = Ring()
     above = quotient_of(sub(*equality.args), ring).above
-    found = (logarithm_of_binomial(above, ring), exponential_of_sum(above, ring))
+    functions = (logarithm_of_binomial, logarithm_of_power, exponential_of_sum)
+    found = (function(above, ring) for function in functions)
     return [relation("=", term, ZERO) for term in found if term is not None]
 
 
@@ -158,18 +163,35 @@ def _solvable(equalities: Sequence[Term], domain: Domain) -> tuple[int, Term, Te
     return None
 
 
-def _by_identity(clause: Sequence[Term], domain: Domain) -> Conditions | None:
-    """A relation that holds wherever it is defined."""
+def _by_identity(clause: Sequence[Term], domain: Domain) -> bool:
+    """Whether a relation of a clause holds wherever it is defined."""
+    return any(_holds_throughout(part, str(part.data), domain) for part in clause)
+
+
+def _holds_throughout(part: Term, sign: str, domain: Domain) -> bool:
+    left, right = part.args
+    if sign in ("=", "<=", ">=") and modular.prove(left, right, domain).says is Says.HOLDS:
+        return True
+    if sign == "=":
+        return False
+    if order.prove(left, right, sign, domain).says is Says.HOLDS:
+        return True
+    return sign != "!=" and _positive_by_factors(part, domain)
+
+
+def _product_vanishes(clause: Sequence[Term]) -> bool:
+    """Whether the product of all differences is zero: one of x = √(x^2), x = -√(x^2) holds."""
+    ring = Ring()
+    return bool(ring.normal(_target(clause, ring)) == 0)
+
+
+def _target(clause: Sequence[Term], ring: Ring) -> Any:
+    """What vanishes where one of the relations of a clause holds with equality."""
+    target = ring.one
     for part in clause:
-        left, right = part.args
-        sign = str(part.data)
-        if sign in ("=", "<=", ">=") and modular.prove(left, right, domain).says is Says.HOLDS:
-            return ()
-        if sign != "=" and order.prove(left, right, sign, domain).says is Says.HOLDS:
-            return ()
-        if sign not in ("=", "!=") and _positive_by_factors(part, domain):
-            return ()
-    return None
+        if part.data in ("=", "<=", ">="):
+            target = ring.limit(target * quotient_of(sub(*part.args), ring).above)
+    return target
 
 
 def _positive_by_factors(part: Term, domain: Domain) -> bool:
@@ -237,10 +259,7 @@ def _positive_side(part: Term) -> Term:
 def _by_factors(equality: Term, clause: Sequence[Term], domain: Domain) -> Conditions | None:
     """The conditions under which f = 0 makes one of the equations of a clause true."""
     ring = Ring()
-    target = ring.one
-    for part in clause:
-        if part.data in ("=", "<=", ">="):
-            target = ring.limit(target * quotient_of(sub(*part.args), ring).above)
+    target = _target(clause, ring)
     given = quotient_of(sub(*equality.args), ring).above
     if given.is_constant():
         return None if given == 0 else ()  # nothing solves 2 = 1
@@ -272,11 +291,18 @@ def _undefined_at(
     after = _all_sides(clause)
     needed = requirements(after, domain)
     missing = [r for r in one_sided_requirements(before, after, domain) if r in needed]
-    return tuple(
-        item
-        for item in missing
-        if item.sign != "!=" or not domain.never_zero(simplify(substitute(item.term, mapping)))
-    )
+    return tuple(item for item in missing if not _is_met(item, mapping, domain))
+
+
+def _is_met(item: Requirement, mapping: Mapping[Term, Term], domain: Domain) -> bool:
+    """Whether a requirement holds with the names that were solved for put in."""
+    term = simplify(substitute(item.term, mapping))
+    if item.sign == "!=":
+        return domain.never_zero(term)
+    ring = Ring()
+    found = quotient_of(term, ring)
+    scale, factors = (ring.normal(found.above) * found.below).factor()
+    return bool(item.sign == ">=" and scale > 0 and all(k % 2 == 0 for _, k in factors))
 
 
 def _all_sides(relations: Sequence[Term]) -> Term:
