@@ -322,7 +322,8 @@ class _DisplayReader:
             made = self._chain(chain, around, conditions, offered_with_others(singles, k))
             place = len(statements) + first_equation(made)
             part = Part(chain, self._as_condition(chain, made), place, _texts(made))
-            self.steps.parts.append(part)
+            if not chain.condition:  # what restricts the others is in their scope
+                self.steps.parts.append(part)
             statements.extend(made)
         for place, inference in self.steps.inferences().items():
             statements[place] = replace(statements[place], inference=inference)
