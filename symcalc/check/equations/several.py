@@ -117,14 +117,26 @@ def _one(case: Case, clause: Sequence[Term], domain: Domain) -> Conditions | Non
     solved, mapping = eliminated(case, known)
     meant = [substitute(part, mapping) for part in clause]
     given = [substitute(part, mapping) for part in case.others]
-    left = [part for part in solved.equalities if part.args[0] is not part.args[1]]
     found = _by_given(meant, given, known)
     if found is None and (_by_identity(meant, known) or _product_vanishes(meant)):
         found = ()
-    for equality in (*left, *(other for part in left for other in _inverted(part))):
-        if found is None:
-            found = _by_factors(equality, meant, known)
+    if found is None:
+        found = _by_some_equality(solved.equalities, meant, known)
+    if found is None:
+        found = _by_some_equality(case.equalities, clause, known)
     return None if found is None else (*found, *_undefined_at(case, clause, mapping, known))
+
+
+def _by_some_equality(
+    equalities: Sequence[Term], clause: Sequence[Term], domain: Domain
+) -> Conditions | None:
+    """The conditions under which one of the equalities alone makes a clause true."""
+    for part in equalities:
+        for equality in (part, *_inverted(part)):
+            found = _by_factors(equality, clause, domain)
+            if found is not None:
+                return found
+    return None
 
 
 def _inverted(equality: Term) -> list[Term]:

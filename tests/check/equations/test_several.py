@@ -32,6 +32,7 @@ def conditions(premise: str, conclusion: str) -> tuple[str, ...] | None:
         ("a > b and b > 0", "a^2 > b^2"),
         ("a < b and b < c", "b < c"),
         (r"\log y = 2x", "y = e^{2x}"),
+        (r"x = \log y", "e^x = y"),
         ("x = p or x = q", "x^2 - px - qx + pq = 0"),
         ("a^2 = ab", "a(a-b)(a+c) = 0"),
     ],
@@ -49,6 +50,12 @@ def test_what_follows(premise: str, conclusion: str) -> None:
         (r"\frac{1}{f} = \frac{1}{u} + \frac{1}{v}", r"f = \frac{uv}{u+v}", ("u + v ≠ 0",)),
         ("ac < bc", "a < b", ("c > 0",)),
         ("a < b", "a^2 < b^2", ("b + a > 0",)),
+        (r"p = \frac{1}{1+e^{-z}}", r"z = \log\frac{p}{1-p}", ("p/(1 - p) > 0",)),
+        (
+            "ax^2+bx+c = 0",
+            r"x = \frac{-b+\sqrt{b^2-4ac}}{2a} or x = \frac{-b-\sqrt{b^2-4ac}}{2a}",
+            ("a ≠ 0",),
+        ),
         ("E = mc^2", r"m = \frac{E}{c^2}", ("c ≠ 0",)),
     ],
 )
