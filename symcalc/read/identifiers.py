@@ -264,6 +264,13 @@ def _run_of_bold(cursor: Cursor, key: str) -> Term | None:
     return t.mul(*map(t.name, pieces)) if used else None
 
 
+def subscripted(cursor: Cursor, key: str) -> Term:
+    r"""The meaning of a name in braces, ``{\mathbf{v}}_i``, with the subscript at the cursor."""
+    start = cursor.i
+    label, indices = _subscript(cursor, key)
+    return plain_meaning(cursor, Identifier(f"{key}_{label}" if label else key, indices, 0, start))
+
+
 def _refuse_differential(cursor: Cursor, found: Identifier, known: bool) -> None:
     r"""``f(y) \, \mathrm{d}y`` outside of an integral is no product."""
     following = cursor.token()

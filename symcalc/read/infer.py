@@ -34,12 +34,15 @@ class Uses:
     transposed: int = 0
     index_counts: set[int] = field(default_factory=set)
     transposed_counts: set[int] = field(default_factory=set)
-    arguments: list[list[Token]] = field(default_factory=list)
+    arguments: list[Cursor] = field(default_factory=list)
 
 
 def survey(formulas: Iterable[list[Token]], source: Source, context: Context) -> None:
     """Go through all formulas of a document and note in the context what their use shows."""
     uses: dict[str, Uses] = {}
+    formulas = list(formulas)
+    if any(_counts_to_t(tokens) for tokens in formulas):
+        context.scalars.add("T")
     for tokens in formulas:
         _indices(tokens, context)
         _walk(tokens, source, context, uses)
@@ -55,6 +58,42 @@ def _indices(tokens: list[Token], context: Context) -> None:
             first = tokens[k + 3 if tokens[k + 2].text == "{" else k + 2]
             if first.is_letter:
                 context.indices.add(first.text)
+
+
+_OPERATORS: Final = frozenset({"\\sum", "\\prod", "\\int"})
+
+
+def _counts_to_t(tokens: list[Token]) -> bool:
+    r"""Whether T is a number here: in ``\sum_{t=1}^T``, ``x_T``, ``T - 1`` or ``\frac{1}{T}``."""
+    texts = [token.text for token in tokens]
+    return any(text == "T" and _is_number_at(texts, k) for k, text in enumerate(texts))
+
+
+def _is_number_at(texts: list[str], k: int) -> bool:
+    start, end = k, k + 1
+    if texts[k - 1 : k] == ["{"] and texts[k + 1 : k + 2] == ["}"]:
+        start, end = k - 1, k + 2
+    before = texts[start - 1] if start else ""
+    if before == "^":
+        return _is_upper_end(texts, start - 1)
+    beside = texts[end : end + 2]
+    return before == "_" or beside in (["-", "1"], ["+", "1"]) or texts[start - 3 : start] == [
+        "{", "1", "}"
+    ]  # fmt: skip
+
+
+def _is_upper_end(texts: list[str], hat: int) -> bool:
+    """Whether a superscript is the upper end of a sum, a product or an integral."""
+    if texts[hat - 1] in _OPERATORS:
+        return True
+    start = hat - 1
+    if texts[start] == "}":
+        depth = 0
+        for start in range(hat - 1, -1, -1):
+            depth += {"}": 1, "{": -1}.get(texts[start], 0)
+            if depth == 0:
+                break
+    return start >= 2 and texts[start - 1] == "_" and texts[start - 2] in _OPERATORS
 
 
 def _walk(tokens: list[Token], source: Source, context: Context, uses: dict[str, Uses]) -> None:
@@ -89,7 +128,7 @@ def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
             end = cursor.matching(cursor.i)
         except ReadError:
             return
-        use.arguments.append(list(cursor.tokens[cursor.i + 1 : end]))
+        use.arguments.append(cursor.inner(cursor.i + 1, end))
     elif cursor.peek() == "^" and _transposes(cursor):
         use.transposed += not found.indices
         use.transposed_counts.add(len(found.indices))
@@ -114,6 +153,8 @@ def _transposes(cursor: Cursor) -> bool:
         cursor.i = saved
     inside = cursor.tokens[first:end]
     joined = "".join(token.text for token in inside if token.text not in ("{", "}"))
+    if joined == "T" and "T" in cursor.context.scalars:
+        return False
     return joined in _TRANSPOSES and (joined != "\\text" or inside[0].value in ("T", "H"))
 
 
@@ -165,34 +206,32 @@ def _conclude_identities(uses: dict[str, Uses], context: Context) -> None:
             context.kinds.pop(f"{key}[1]", None)
 
 
-def _is_sum(tokens: list[Token]) -> bool:
-    return any(token.text in ("+", "-") for token in tokens[1:]) and not any(
-        token.text in (",", ";", "|") for token in tokens
+def _is_sum(inside: Cursor) -> bool:
+    return any(token.text in ("+", "-") for token in inside.tokens[1:]) and not any(
+        token.text in (",", ";", "|") for token in inside.tokens
     )
 
 
-def _parameters(tokens: list[Token]) -> tuple[str, ...] | None:
+def _parameters(inside: Cursor) -> tuple[str, ...] | None:
     """The names between the parentheses if there is nothing else, as in f(x, y)."""
-    pieces: list[list[Token]] = [[]]
-    separated = False
-    for token in tokens:
-        if token.text in (",", ";", "|"):
-            pieces.append([])
-            separated = True
-        else:
-            pieces[-1].append(token)
-    keys = [_single(piece) for piece in pieces]
+    cuts = [k for k, token in enumerate(inside.tokens) if token.text in (",", ";", "|")]
+    ends = [*cuts, len(inside.tokens)]
+    starts = [0, *(cut + 1 for cut in cuts)]
+    keys = [_single(inside.inner(a, b)) for a, b in zip(starts, ends, strict=True)]
     if all(keys):
-        return tuple(key for key in keys if key)
-    return () if separated else None
+        return tuple(keys)
+    return () if cuts else None
 
 
-def _single(piece: list[Token]) -> str:
-    if len(piece) == 1 and (piece[0].is_letter or piece[0].is_greek):
-        return piece[0].text.lstrip("\\")
-    if len(piece) == 3 and piece[1].text == "_" and piece[2].text.isdigit():
-        return f"{piece[0].text.lstrip(chr(92))}_{piece[2].text}"
-    return ""
+def _single(cursor: Cursor) -> str:
+    """The key of the one name that there is, if there is nothing else."""
+    if cursor.at_end() or not starts_identifier(cursor.token()) or cursor.peek() == "\\text":
+        return ""
+    try:
+        found = read_identifier(cursor)
+    except ReadError:
+        return ""
+    return "" if found.indices or found.primes or not cursor.at_end() else found.key
 
 
 def _common(found: list[tuple[str, ...]]) -> tuple[str, ...]:

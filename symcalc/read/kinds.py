@@ -169,7 +169,7 @@ class _ByUse(Shapes):
         for part in postorder(*node.args):
             self.visit(part)
             key = self._vague_key(part) if part.op is Op.NAME else ""
-            if key and _letter(key) not in _NO_MATRICES and _is_capital(key) is (kind is MATRIX):
+            if key and _is_capital(key) is (kind is MATRIX):
                 self._bind(key, kind)
 
     def _bind(self, key: str, kind: Kind) -> None:

@@ -52,12 +52,8 @@ def special_power(cursor: Cursor, base: Term, joined: str, start: int) -> Term |
     r"""``A^\top``, ``A^{-T}``, ``A^\dagger``, ``q^*``; None for what is a power."""
     if joined in _TRANSPOSES:
         return _transposed(base)
-    if joined == "T" and "T" not in cursor.context.scalars:
-        if may_be_array(cursor, base):
-            return _transposed(base)
-        message = "^T has two usual readings: the transpose, and the power T"
-        cure = "declare it: --let 'T: positive' for a number"
-        raise cursor.refuse("SC022", message, "^T", cure, start=start)
+    if joined == "T":
+        return _to_the_t(cursor, base, start)
     if joined in _MINUS_TRANSPOSES and may_be_array(cursor, base):
         return t.call("transpose", t.power(base, t.MINUS_ONE))
     if joined in _ADJOINTS:
@@ -65,6 +61,19 @@ def special_power(cursor: Cursor, base: Term, joined: str, start: int) -> Term |
     if joined in ("*", "\\star") and shape_at(cursor, base).quaternion:
         return t.call("conjugate", base)
     return None
+
+
+def _to_the_t(cursor: Cursor, base: Term, start: int) -> Term | None:
+    """``x^T`` of a vector is its transpose, of a number its power T; of a matrix it may be both."""
+    counts = "T" in cursor.context.scalars
+    array = may_be_array(cursor, base)
+    if array and (not counts or is_column(cursor, base)):
+        return _transposed(base)
+    if counts and not array:
+        return None
+    message = "^T has two usual readings: the transpose, and the power T"
+    cure = "write ^\\top for the transpose, or declare: --let 'T: positive' for a number"
+    raise cursor.refuse("SC022", message, "^T", cure, start=start)
 
 
 def _transposed(base: Term) -> Term:
@@ -112,7 +121,7 @@ def _norm_of(cursor: Cursor, inner: Term, start: int) -> Term:
     cursor.step()
     first, end = cursor.group()
     label = "".join(token.value or token.text for token in cursor.tokens[first:end]).strip("{}")
-    if label.lstrip("\\mathrm{").rstrip("}") in ("F", "Fro"):
+    if label.removeprefix("\\mathrm{") in ("F", "Fro"):
         return t.call("frobenius", inner)
     if label == "2":
         return t.call("norm", inner)
@@ -164,14 +173,17 @@ def entry(cursor: Cursor, body: Term) -> Term | None:
     cursor.step()
     first, end = cursor.group()
     tokens = cursor.tokens[first:end]
-    if len(tokens) == 2 and all(token.text.isalnum() for token in tokens):
-        places = [cursor.read_between(k, k + 1) for k in (first, first + 1)]
-    else:
-        places = _listed(cursor, first, end)
+    with cursor.binding(["i"]):  # an index, never the imaginary unit
+        if len(tokens) == 2 and all(token.text.isalnum() for token in tokens):
+            places = [cursor.read_between(k, k + 1) for k in (first, first + 1)]
+        else:
+            places = _listed(cursor, first, end)
     if len(places) == 1 and not is_column(cursor, body):
         cure = "write both, with a comma: [A]_{1,2}"
         raise cursor.refuse("SC023", "an entry of a matrix has two places", "_", cure, start=first)
-    return t.call("entry", body, *places) if len(places) <= 2 else None
+    if len(places) > 2:
+        raise cursor.refuse("SC023", "an entry with more than two places", "_", start=first)
+    return t.call("entry", body, *places)
 
 
 def _listed(cursor: Cursor, first: int, end: int) -> list[Term]:
@@ -242,10 +254,15 @@ def matrix_function(cursor: Cursor, function: str, factor: _Reader) -> Term:
 # ------------------------------------------------------------------------------ gradients
 
 
-def gradient(cursor: Cursor, factor: _Reader) -> Term:
-    r"""``\nabla f(x)``, ``\nabla_w L``, ``\nabla^2 f``."""
+def gradient(cursor: Cursor, factor: _Reader, goes_on: Callable[[Cursor], bool]) -> Term:
+    r"""``\nabla f(x)``, ``\nabla_w L``, ``\nabla^2 f``, ``\partial_w L``.
+
+    ``goes_on`` tells whether another factor of the same product follows.
+    """
     start = cursor.i
-    cursor.step()
+    sign = cursor.step().text
+    if sign == "\\partial" and cursor.peek() != "_":
+        raise cursor.refuse("SC013", "cannot read \\partial here", "\\partial", start=start)
     order, variable = _scripts(cursor)
     if cursor.peek() in ("\\cdot", "\\times"):
         message = "a divergence or a curl is not read yet"
@@ -256,10 +273,42 @@ def gradient(cursor: Cursor, factor: _Reader) -> Term:
         raise cursor.refuse("SC022", message, "\\nabla^2", cure, start=start)
     cursor.differentiated, saved = True, cursor.differentiated
     body = factor(cursor)
+    if variable is not None:
+        body = _with_what_follows(cursor, body, variable, lambda: factor(cursor), goes_on)
     cursor.differentiated = saved
     if variable is not None:
         return t.derivative(body, variable, orders=(order,))
     return _of_its_argument(cursor, body, order, start)
+
+
+def _with_what_follows(
+    cursor: Cursor,
+    body: Term,
+    variable: Term,
+    following: Callable[[], Term],
+    goes_on: Callable[[Cursor], bool],
+) -> Term:
+    r"""The gradient of ``\frac{1}{n} \sum_i …`` is not that of 1/n; a name may be either."""
+    key = str(variable.data)
+    while goes_on(cursor) and _is_coefficient(body, key):
+        body = t.mul(body, following())
+    if goes_on(cursor):
+        saved, named = cursor.i, body.op is Op.NAME or key in t.free_names(body)
+        unclear = named and key in t.free_names(following())
+        if unclear:
+            message = "how far this gradient reaches is not clear"
+            cure = "put what is differentiated in brackets"
+            raise cursor.refuse("SC050", message, "\\nabla", cure, start=saved)
+        cursor.i = saved
+    return body
+
+
+def _is_coefficient(body: Term, key: str) -> bool:
+    """Whether a factor is a fraction or a number without the variable and without functions."""
+    parts = body.args if body.op is Op.MUL else (body,)
+    return key not in t.free_names(body) and all(
+        part.op in (Op.DIV, Op.NUMBER, Op.DECIMAL) and not t.functions_in(part) for part in parts
+    )
 
 
 def _scripts(cursor: Cursor) -> tuple[int, Term | None]:

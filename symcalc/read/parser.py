@@ -18,11 +18,16 @@ from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.fractions import fraction
-from symcalc.read.identifiers import plain_meaning, read_identifier, starts_identifier
+from symcalc.read.identifiers import (
+    plain_meaning,
+    read_identifier,
+    starts_identifier,
+    subscripted,
+)
 from symcalc.read.indicators import indicator, kronecker
 from symcalc.read.progression import continued, dots_ahead
 from symcalc.read.sums import sum_or_product
-from symcalc.read.usual_arrays import filled
+from symcalc.read.usual_arrays import filled, fills
 
 _CLOSERS: Final = frozenset(
     {"", ")", "]", "}", "\\}", "&", "\\\\", ",", ";", ":", "\\end", "\\rfloor", "\\rceil",
@@ -158,7 +163,7 @@ def _check_juxtaposition(cursor: Cursor, slashed: bool, start: int) -> None:
     if cursor.context.plain and all(_is_plain_word(text) for text in (before, token.text)):
         message = "two words side by side"
         raise cursor.refuse("SC017", message, token.text, "write * between two names")
-    if token.is_number:
+    if token.is_number and not fills(cursor):
         cure = "write \\cdot between them, or ^ or _ if it is a script"
         raise cursor.refuse("SC028", "a number directly after a factor", token.text, cure)
 
@@ -219,6 +224,8 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
     array = filled(cursor, base)
     if array is not None:
         return array
+    if base.op is Op.NAME and cursor.tokens[start].text == "{":
+        return subscripted(cursor, str(base.data))
     message = "a subscript on an expression"
     raise cursor.refuse("SC023", message, "_", start=start)
 
@@ -316,12 +323,13 @@ def _named(cursor: Cursor) -> Term:
 
 
 def _gradient(cursor: Cursor) -> Term:
-    return linear.gradient(cursor, _factor)
+    return linear.gradient(cursor, _factor, starts_factor)
 
 
 def _bars(cursor: Cursor) -> Term:
-    """``||x||`` is ``\\|x\\|``."""
-    if cursor.peek(1) == "|" and not cursor.token(1).gap and not cursor.bars:
+    """``||x||`` is ``\\|x\\|``; of ``\\left|\\left|`` each has a partner of its own."""
+    together = cursor.token().end == cursor.token(1).start
+    if cursor.peek(1) == "|" and together and not cursor.bars:
         return linear.norm_in_double_bars(cursor)
     return primaries.absolute(cursor)
 
@@ -368,6 +376,7 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\|": linear.norm,
     "\\langle": linear.angle_brackets,
     "\\nabla": _gradient,
+    "\\partial": _gradient,
     "\\left.": primaries.evaluated_at,
     "\\frac": _fraction,
     "\\sqrt": primaries.root,

@@ -79,6 +79,12 @@ def _is_size(size: Term) -> bool:
     return size.op is Op.NAME and str(size.data) not in ("i", "j")
 
 
+def fills(cursor: Cursor) -> bool:
+    """Whether the number at the cursor is the 0 or 1 of an array: A 0_n."""
+    subscripted = cursor.peek() in ("0", "1") and cursor.peek(1) == "_"
+    return subscripted and speaks_of_arrays(cursor.context)
+
+
 def filled(cursor: Cursor, base: Term) -> Term | None:
     """``1_n`` and ``0_{n \\times p}`` behind their sign ``_``; None for other subscripts."""
     value = t.value_of(base)
