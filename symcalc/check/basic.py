@@ -80,6 +80,8 @@ _BASIC: Final[dict[str, Callable[..., Term]]] = {
     "arsinh": lambda x: _log_of_root_sum(x, ONE),
     "arcosh": lambda x: _log_of_root_sum(x, MINUS_ONE),
     "artanh": lambda x: mul(HALF, call("log", div(add(ONE, x), sub(ONE, x)))),
+    "log1p": lambda x: call("log", add(ONE, x)),
+    "expm1": lambda x: sub(_exp(x), ONE),
     "logbase": lambda x, b: div(call("log", x), call("log", b)),
     "sqrt": _root_of,
     "erfc": lambda x: sub(ONE, call("erf", x)),

@@ -103,6 +103,8 @@ _ONE_ARGUMENT: Final[dict[str, Callable[[Bounds], Bounds]]] = {
     "artanh": _sign_keeping(),
     "tanh": _sign_keeping(between(-1, 1, is_open=True)),
     "erf": _sign_keeping(between(-1, 1, is_open=True)),
+    "log1p": _sign_keeping(),
+    "expm1": _sign_keeping(),
     "sign": _sign_keeping(between(-1, 1)),
     "erfc": _always(between(0, 2, is_open=True)),
     "cosh": _always(Bounds(Fraction(1), INFINITE, False, True)),

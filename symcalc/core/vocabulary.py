@@ -23,6 +23,8 @@ FUNCTIONS: Final[dict[str, int | None]] = {
     "factorial": 1, "binomial": 2, "gamma": 1, "loggamma": 1, "digamma": 1, "beta": 2,
     "polygamma": 2,  # polygamma(k, x): the k-th derivative of digamma
     "erf": 1, "erfc": 1,
+    "log1p": 1,  # log(1+x), which floating point can tell from 0 for small x
+    "expm1": 1,  # exp(x)-1, likewise
 }  # fmt: skip
 
 CONSTANTS: Final = frozenset({"pi", "e", "i", "inf", "true"})

@@ -173,5 +173,7 @@ TAYLOR: Final[dict[str, Callable[[Any], Jet]]] = {
     "loggamma": _loggamma,
     "digamma": _digamma,
     "erf": lambda x: (special.erf(x), _bell(x), -2 * x * _bell(x)),
+    "log1p": lambda x: (np.log1p(np.where(x > -1, x, np.nan)), 1 / (1 + x), -1 / (1 + x) ** 2),
+    "expm1": lambda x: (np.expm1(x), np.exp(x), np.exp(x)),
     "erfc": lambda x: (special.erfc(x), -_bell(x), 2 * x * _bell(x)),
 }

@@ -10,7 +10,7 @@ from symcalc.core.term import E, Op, Term, postorder, value_of
 #: Functions that are defined for every real argument.
 _ENTIRE: Final = frozenset(
     {"sin", "cos", "arctan", "sinh", "cosh", "tanh", "sech", "arsinh", "exp", "abs", "sign"}
-    | {"floor", "ceil", "max", "min", "erf", "erfc"}
+    | {"floor", "ceil", "max", "min", "erf", "erfc", "expm1"}
 )
 
 

@@ -57,7 +57,8 @@ FUNCTIONS: Final = {
     "asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh",
     "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh",
     "exp": "exp", "ln": "log", "log": "log", "max": "max", "min": "min",
-    "erf": "erf", "erfc": "erfc", "sgn": "sign", "sign": "sign",
+    "erf": "erf", "erfc": "erfc", "sgn": "sign", "sign": "sign", "log1p": "log1p",
+    "expm1": "expm1",
 }  # fmt: skip
 
 #: Functions that are spelled as upright words only.

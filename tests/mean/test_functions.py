@@ -25,6 +25,7 @@ INSIDE = {
     "artanh": [F(-1, 2), F(3, 4)],
     "log": [F(1, 7), F(5)],
     "sqrt": [F(1, 7), F(5)],
+    "log1p": [F(-1, 2), F(3, 4)],
     "loggamma": [F(1, 7), F(5, 2)],
     "factorial": [F(-3, 2), F(5, 2)],
 }
