@@ -86,6 +86,7 @@ class Page:
     _after: int = 0
     _absent: dict[str, int] = field(default_factory=dict)
     _fence_ends: set[int] = field(default_factory=set)
+    _unclosed: set[str] = field(default_factory=set)
 
     def lead(self, formula: Formula) -> str:
         """The prose just before a formula, back to the display before it."""
@@ -154,7 +155,7 @@ _Match = re.Match[str]
 def _fence(page: Page, match: _Match) -> int:
     if page.tex or match.start() in page._fence_ends:
         return match.end("ticks")
-    fence = fences.read_fence(page.source.text, match)
+    fence = fences.read_fence(page.source.text, match, page._unclosed)
     if fence.kind == "prose":
         page._fence_ends.add(fence.end)
         return match.end()

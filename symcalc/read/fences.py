@@ -39,12 +39,17 @@ class Fence:
     labels: tuple[str, ...] = ()
 
 
-def read_fence(text: str, match: re.Match[str]) -> Fence:
-    """The fenced part that begins at a match with the groups ticks or colons, and info."""
+def read_fence(text: str, match: re.Match[str], unclosed: set[str]) -> Fence:
+    """The fenced part that begins at a match with the groups ticks or colons, and info.
+
+    ``unclosed`` collects the fences that nothing closes in the rest of the page.
+    """
     ticks = match["ticks"] or match["colons"]
     info = (match["info"] or match["colon_info"] or "").strip()
     close = re.compile(rf"^[ \t]*{re.escape(ticks[0])}{{{len(ticks)},}}[ \t]*$|\f", re.MULTILINE)
-    found = close.search(text, match.end())
+    found = None if ticks in unclosed else close.search(text, match.end())
+    if found is None:
+        unclosed.add(ticks)
     end, after = (found.start(), found.end()) if found else (len(text), len(text))
     start = min(match.end() + 1, end)
     if _MATH.match(info):

@@ -29,7 +29,7 @@ LETS = (
 
 _NAMES = (
     "x", "y", "w", "n", "w_1", "w_new", "w_in", "w_a", "w_max", "a_1,2", "alpha", "varkappa",
-    "hat.z", "Delta.z", "bf.hat.z", "cal.L", "bb.T", "frak.g", "tt.v", "check.v", "v^*", "v_1^*",
+    "hat.z", "Delta.z", "cal.L", "bb.T", "frak.g", "tt.v", "check.v", "v^*", "v_1^*",
     "z'", "z_1'", "rm.loss", "loss", "hat.ab", "tilde.theta", "dot.theta",
 )  # fmt: skip
 _ONE = sorted(name for name, count in FUNCTIONS.items() if count == 1)

@@ -57,6 +57,7 @@ WRITTEN = [
     r"\left. x \right|_{x = \left. y \right|_{y = 2}}",
     r"\frac{\partial^{2}}{\partial x \, \partial y} ((-x)^{y})",
     r"\sum_{k=\left|x\right|}^{3} x_{k}",
+    r"\left|\left|x\right| - \left|y\right|\right|",
     r"h(\operatorname{arsinh}(x), y)",
     r"f'(f'(x))",
     r"f(\operatorname{erf}(x))",
