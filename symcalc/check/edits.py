@@ -206,6 +206,32 @@ def missing_term(left: Term, right: Term) -> Iterator[Term]:
             yield from (add(right, term) for term in node.args)
 
 
+def missing_summand(left: Term, right: Term) -> Iterator[Edit]:
+    """A term of a sum on the left side that a sum inside the right side lacks."""
+    lacking = [
+        (part, term)
+        for part in reversed(postorder(right))
+        if part.op is Op.ADD and part is not right
+        for whole in postorder(left)
+        if whole.op is Op.ADD and set(part.args) < set(whole.args)
+        for term in whole.args
+        if term not in part.args
+    ]
+    for part, term in dict.fromkeys(lacking):
+        instead = add(*part.args, term)
+        yield Edit(part, instead, _with(right, part, instead))
+
+
+def separate_indices(left: Term, _right: Term) -> Iterator[Term]:
+    """The square of a sum with one index for each of its two factors."""
+    for node in postorder(left):
+        if node.op is Op.POW and node.args[0].op is Op.SUM and value_of(node.args[1]) == 2:
+            body, index, lower, upper = node.args[0].args
+            other = next(name(key) for key in "jklm" if key not in free_names(body))
+            again = make(Op.SUM, mul(body, substitute(body, {index: other})), other, lower, upper)
+            yield make(Op.SUM, again, index, lower, upper)
+
+
 def distribution(left: Term, right: Term) -> Iterator[Term]:
     """a(b + c) = ab + c: a factor that did not reach every term."""
     factors = [f for node in postorder(left) if node.op is Op.MUL for f in node.args]

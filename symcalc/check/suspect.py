@@ -112,6 +112,8 @@ MISTAKES: Final[Sequence[Mistake]] = (
     Mistake("product-rule", edits.of_whole(edits.product_rule)),
     Mistake("subscript", edits.other_subscript),
     Mistake("missing-cross-term", edits.of_whole(edits.cross_term)),
+    Mistake("sum-index-reused", edits.of_whole(edits.separate_indices)),
+    Mistake("missing-term", edits.missing_summand),
     Mistake("factor", edits.of_whole(edits.other_factor_of_whole)),
     Mistake("factor", edits.everywhere(edits.other_factor)),
     Mistake("distribution", edits.of_whole(edits.distribution)),

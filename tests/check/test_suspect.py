@@ -30,6 +30,8 @@ def finding(line: str) -> Finding:
         (r"\frac{d}{dx} x^5 = 5 x^5", "exponent"),
         (r"\sin(x + \frac{\pi}{2}) = \sin x", "function"),
         (r"a(b+c) = a b + c", "distribution"),
+        (r"\left(\sum_{i=1}^{n} x_i\right)^2 = \sum_{i=1}^{n} x_i^2", "sum-index-reused"),
+        (r"\sqrt{a^2+b^2+a} = \sqrt{a^2+b^2}", "missing-term"),
         (r"\frac{d}{dx} \left(\frac{1}{2} x^2\right) = 2x", "factor"),
     ],
 )
