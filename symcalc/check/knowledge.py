@@ -68,7 +68,9 @@ def no_numbers(question: Question) -> Objection | None:
         if side.op is Op.TUPLE:
             return Objection("SC405", "a list is compared as written only")
         if contains(expand_definitions(side, scope), Op.MAP):
-            message = "what is chosen over a variable (a maximum, say) is compared as written only"
+            message = (
+                "what is taken over a variable (a maximum, a mean) is compared as written only"
+            )
             return Objection("SC405", message)
     for key in sorted(_bare_names(question.left) | _bare_names(question.right)):
         declaration = scope.declarations.get(key)

@@ -16,7 +16,12 @@ from symcalc.core.term import (
     function_orders,
 )
 from symcalc.mean import latex_linear
-from symcalc.mean.latex_objects import extremum_piece, is_extremum
+from symcalc.mean.latex_objects import (
+    expectation_piece,
+    extremum_piece,
+    is_expectation,
+    is_extremum,
+)
 from symcalc.mean.layout import Level, Look, Piece, Printer, at_least
 from symcalc.mean.layout import latex_bracket as bracket
 from symcalc.mean.names import latex_name
@@ -138,6 +143,8 @@ def apply_piece(node: Term, look: Look) -> Piece:
         return Piece(latex_name(key), Level.CLOSED)
     if is_extremum(node):
         return extremum_piece(node, look)
+    if is_expectation(node):
+        return expectation_piece(node, look)
     arguments = _arguments(node, look)
     if not any(orders):
         return Piece(_function_name(key) + arguments)

@@ -7,6 +7,7 @@ from typing import Final
 from symcalc.core.term import Op, Term, function_key
 from symcalc.mean.layout import Level, Look, Piece, at_least
 from symcalc.mean.layout import latex_bracket as bracket
+from symcalc.mean.names import latex_name
 
 #: Signs of relations that are no comparisons of numbers.
 SIGNS: Final = {"in": r"\in", "not in": r"\notin", "to": r"\to", "sim": r"\sim",
@@ -36,6 +37,25 @@ def map_piece(node: Term, look: Look) -> Piece:
     """The function that takes a variable to a body."""
     body, variable = look(node.args[0]), look(node.args[1])
     return Piece(rf"{variable.text} \mapsto {body.text}", Level.RELATION, body.tall)
+
+
+def is_expectation(node: Term) -> bool:
+    """Whether a node applies a functional with a distribution to a map."""
+    return "∼" in function_key(node) and node.args[0].op is Op.MAP
+
+
+def expectation_piece(node: Term, look: Look) -> Piece:
+    r"""``\mathbb{E}_{x \sim p}[f(x)]``."""
+    functional, _, distribution = function_key(node).partition("∼")
+    variables, body = [], node.args[0]
+    while body.op is Op.MAP:
+        body, variable = body.args
+        variables.append(look(variable).text)
+    below = variables[0] if len(variables) == 1 else f"({', '.join(variables)})"
+    piece = look(body)
+    before, after = (r"\left[", r"\right]") if piece.tall else ("[", "]")
+    head = f"{latex_name(functional)}_{{{below} \\sim {distribution}}}"
+    return Piece(f"{head}{before}{piece.text}{after}")
 
 
 def is_extremum(node: Term) -> bool:

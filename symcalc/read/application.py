@@ -21,6 +21,7 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
 
     Raises ReadError (SC026) where that is not known and both readings are usual.
     """
+    _refuse_directional(cursor, found)
     opening = cursor.peek()
     known = cursor.context.functions
     if opening == "^" and _power_before_parenthesis(cursor, found):
@@ -44,6 +45,15 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if found.base in names.FUNCTION_LETTERS:
         return True
     return _by_content(cursor, found)
+
+
+def _refuse_directional(cursor: Cursor, found: Identifier) -> None:
+    """``D_u f`` is no product where the page speaks of directional derivatives."""
+    if found.key.startswith("D_") and cursor.context.speaks_of("directional derivative"):
+        direction = found.key.partition("_")[2]
+        message = f"D_{direction} may be the derivative in the direction {direction}, or a name"
+        cure = rf"write \nabla f \cdot {direction}, or \frac{{d}}{{dt}} f(x + t {direction})"
+        raise cursor.refuse("SC048", message, found.key, cure, start=found.start)
 
 
 def _multiplies_itself(cursor: Cursor, found: Identifier) -> bool:

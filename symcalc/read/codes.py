@@ -78,8 +78,9 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC024": (
         "a label in the exponent",
-        "x^{(i)}, x^* or x^+ may be a label, an iteration, a conjugate or a derivative. Declare\n"
-        "the name, for example --let 'x^*: real', or use a subscript.",
+        "x^{(i)}, x^* or x^+ may be a label, an iteration, a conjugate or a derivative. x^{(i)}\n"
+        "is read where the page speaks of samples, iterations or layers; else use a subscript,\n"
+        "or declare the name, for example --let 'x^*: real'.",
     ),
     "SC025": (
         "braces are missing",
@@ -113,8 +114,8 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC032": (
         "brackets that are no grouping",
-        "Intervals, inner products and ket notation are not read. Write them as inequalities or\n"
-        "sums.",
+        "A list in braces is read where it is a whole side, an interval where it stands behind\n"
+        "\\in. Write other intervals as inequalities and other lists element by element.",
     ),
     "SC033": (
         "a function with the wrong number of arguments",
@@ -130,8 +131,9 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
         "differentiate with respect to u and v.",
     ),
     "SC035": (
-        "a probability of an event that is not read yet",
-        "Write the probability as a function of numbers, such as F(x).",
+        "a probability of an event that is not read",
+        "Comparisons, X \\in [a, b], and events joined by \\cap, \\cup or the words and, or are\n"
+        "read. Write the event with these.",
     ),
     "SC037": (
         "a repeated index without a sum",
@@ -144,23 +146,27 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC041": (
         "dots that stand for terms left out",
-        "1 + 2 + … + n leaves the general term to the reader. Write the sum with \\sum.",
+        "1 + 2 + … + n is read where two terms and the last one show one formula. Write the sum\n"
+        "with \\sum, or the product with \\prod.",
     ),
     "SC042": (
-        "two claims in one line",
-        "a = \\pm b says two things at once. Write the two claims as two lines.",
+        "two claims in one expression",
+        "a = \\pm b is read as two claims; an expression alone cannot have two values. Write the\n"
+        "two expressions one after the other.",
     ),
     "SC043": (
-        "a double factorial",
-        "n!! may be (n!)! or the product of every second number. Write the product with \\prod.",
+        "more than two factorial signs",
+        "n! and n!! are read. Write anything else as a product with \\prod.",
     ),
     "SC044": (
-        "a maximum or minimum that is not of a list",
-        "\\max(a, b) is read; a maximum over a variable, as in \\max_x f(x), is not yet.",
+        "a maximum or minimum whose variable is not named",
+        "\\max(a, b) and \\max_x f(x) are read. Name the variable below the sign:\n"
+        "\\arg\\max_x f(x).",
     ),
     "SC045": (
         "a limit, a sum or a product without its variable or bounds",
-        "Write what goes where: \\lim_{x \\to 0}, \\sum_{i=1}^{n}.",
+        "Write what goes where: \\lim_{x \\to 0}, \\sum_{i=1}^{n}. \\sum_{i \\ne j} does not say\n"
+        "whether j is summed over too: write \\sum_{i=1, i \\ne j}^{n}, or a sign for each index.",
     ),
     "SC046": (
         "how far a sum or a product reaches is not clear",
@@ -168,7 +174,9 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC047": (
         "an integral that is not complete",
-        "An integral needs its dx at the end, and both bounds or none.",
+        "An integral needs its dx at the end, and both bounds, a set or none: \\int_a^b,\n"
+        "\\int_{\\mathcal X}. Of \\oint write the parametrisation of the curve; of d\\mu(x) write\n"
+        "the density of the measure.",
     ),
     "SC048": (
         "a derivative of a shape that is not read",

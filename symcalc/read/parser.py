@@ -17,6 +17,7 @@ from symcalc.read.calculus import closed_integral, differential_ahead, integral,
 from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
+from symcalc.read.expectations import expectation
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import (
     plain_meaning,
@@ -296,7 +297,7 @@ def _primary(cursor: Cursor) -> Term:
     function = read_function_name(cursor)
     if function:
         return elementary(cursor, function, _term)
-    found = indicator(cursor)
+    found = indicator(cursor) or expectation(cursor)
     if found is not None:
         return found
     functional = extremum.by_word(cursor)

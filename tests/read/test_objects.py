@@ -89,6 +89,24 @@ def test_extrema_are_compared_as_written_and_never_refuted() -> None:
     assert verdicts(page) == [Verdict.DEFINED, Verdict.UNDECIDED]
 
 
+# ------------------------------------------------------------------------------ expectations
+
+
+def test_an_expectation_binds_what_follows_its_distribution() -> None:
+    found = read(r"\mathbb{E}_{x \sim p}[f(x)]")
+    assert found is t.apply("bb.E∼p", t.mapping(t.apply("f", X), X))
+    assert t.free_names(found) == frozenset()
+    pair = read(r"E_{(x, y) \sim P}[x y]")
+    assert pair.args[0] is t.mapping(t.mapping(t.mul(X, t.name("y")), t.name("y")), X)
+
+
+def test_expectations_are_compared_as_written() -> None:
+    mean = r"\mathbb{E}_{x \sim p}[x]"
+    assert verdict(f"{mean} = {mean}") is Verdict.PROVED
+    assert verdict(rf"2 {mean} = \mathbb{{E}}_{{x \sim p}}[2 x]") is Verdict.UNDECIDED
+    assert verdict(rf"1 + {mean} = 1 + \mathbb{{E}}_{{x \sim q}}[x]") is Verdict.UNDECIDED
+
+
 # ------------------------------------------------------------------------------- indicators
 
 
@@ -149,8 +167,16 @@ def test_an_inverse_is_refused_where_it_may_be_a_reciprocal() -> None:
     "text",
     [r"\max_{x} f(x)", r"\sup_{x \in A} |x|", r"\min_{0 \le x, x \le 1} x^{2}",
      r"\operatorname{argmin}_{a \in \mathbb{R}} (x - a)^{2}",
-     r"\mathbf{1}_{A}(x)", r"\limsup_{n \to \infty} a_{n}", r"p(x \mid y, z)",
+     r"\mathbf{1}_{A}(x)", r"\mathbb{E}_{x \sim p}[f(x)]", r"\limsup_{n \to \infty} a_{n}",
+     r"p(x \mid y, z)",
      r"\begin{cases} 1 & \text{if } 0 \le x < 1 \\ 0 & \text{otherwise} \end{cases}"],
 )  # fmt: skip
 def test_what_is_written_reads_back(text: str) -> None:
     assert read(latex(read(text))) is read(text)
+
+
+def test_a_directional_derivative_is_no_product() -> None:
+    page = "The directional derivative of $f$.\n\n$$ D_u f(x, y) = 3 $$"
+    (statement,) = read_document(page, "page.md").statements
+    assert statement.trouble is not None
+    assert statement.trouble.code == "SC048"
