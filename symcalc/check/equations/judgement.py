@@ -18,6 +18,7 @@ from symcalc.check.equations.argument import (
 )
 from symcalc.check.equations.counterexample import counterexample, is_determined, sides_at
 from symcalc.check.equations.direction import OPEN, Direction, Status, Witness
+from symcalc.check.equations.multiplicity import multiplicity_note
 from symcalc.check.equations.several import follows
 from symcalc.check.equations.single import Both, has_solutions, on_the_line
 from symcalc.core.inference import Arrow, Inference
@@ -194,7 +195,8 @@ def _verdict(inference: Inference, argument: Argument, found: Found) -> Judgemen
         return _open(inference, argument)
     if inference.arrow is Arrow.NEXT and backward.fails:
         return _gained(forward, backward.witnesses[0])
-    return _accepted(found, both_ways)
+    note = multiplicity_note(argument.premises[-1], argument.conclusion)
+    return _accepted(found, both_ways, note)
 
 
 def _is_system(inference: Inference, argument: Argument) -> bool:
@@ -202,7 +204,7 @@ def _is_system(inference: Inference, argument: Argument) -> bool:
     return inference.arrow is Arrow.NEXT and len(argument.names) > 1
 
 
-def _accepted(found: Found, both_ways: bool) -> Judgement:
+def _accepted(found: Found, both_ways: bool, note: str) -> Judgement:
     forward, backward = found.both.forward, found.both.backward
     positive = (plain(relation(">", name(key), ZERO)) for key in found.positive)
     needed = (*forward.conditions, *positive, *(backward.conditions if both_ways else ()))
@@ -210,7 +212,8 @@ def _accepted(found: Found, both_ways: bool) -> Judgement:
     evidence = (Evidence(NAME, Says.HOLDS, forward.detail),)
     if conditions:
         return Judgement(Verdict.CONDITIONAL, evidence, conditions, CODES["SC602"].title, "SC602")
-    return Judgement(Verdict.PROVED, evidence, (), _in_words(backward), "SC601")
+    message = "; ".join(filter(None, (_in_words(backward), note)))
+    return Judgement(Verdict.PROVED, evidence, (), message, "SC601")
 
 
 def _in_words(backward: Direction) -> str:

@@ -22,6 +22,8 @@ from symcalc.core.verdict import BAD, Verdict
 from symcalc.mean.definitions import expand_definitions
 
 _BASES: Final = (10, 2)
+#: The share of the time that each reading of a line may have.
+_SHARE: Final = 1 / 3
 #: Words that say why a solution is left out.
 _EXCUSE: Final = re.compile(
     r"positive|negative|reject|discard|ignor|neglect|only|since|because|as |assum|domain|principal"
@@ -45,6 +47,7 @@ def judge_line(statement: Statement, budget: Budget) -> Judgement | None:
     if doubt_about_sides(inference.sides, statement) is not None:
         return None
     statement = replace(statement, scope=without_arrays(statement.scope))
+    budget = replace(budget, seconds=budget.seconds * _SHARE)
     found = judge_inference(inference, statement.scope, budget)
     if found is None or found.verdict not in BAD:
         return found

@@ -18,6 +18,7 @@ from symcalc.core.term import Op, Term, call, constant, number, value_of
 from symcalc.mean.algebra import div, mul, power
 
 _LARGEST_FACTORED: Final = 10**12
+_HIGHEST_ROOT: Final = 24
 
 #: What is never taken apart: its inside has names of its own, or no polynomial form.
 _CLOSED: Final = frozenset(
@@ -146,6 +147,8 @@ _RULES: Final[dict[Op, Callable[[Ring, Term, list[Quotient]], Quotient | None]]]
 
 def _root(ring: Ring, radicand: Quotient, order: int) -> Quotient:
     """The root of a quotient: a kernel r with r^order = radicand."""
+    if order > _HIGHEST_ROOT:
+        raise NotInRing("a root of high order")
     value = ring.rational_of(radicand)
     if value is not None:
         return _root_of_number(ring, value, order)

@@ -22,6 +22,7 @@ from symcalc.mean.algebra import add, mul, power
 MOST_GENERATORS: Final = 14
 MOST_DEGREE: Final = 64
 _MOST_TERMS: Final = 400
+_LARGEST_EXPONENT: Final = 1000
 
 
 class NotInRing(Exception):  # noqa: N818 - an answer, not an error
@@ -142,7 +143,8 @@ class Ring:
         """A whole power of a quotient."""
         above, below = (base.above, base.below) if exponent >= 0 else (base.below, base.above)
         size = abs(exponent)
-        if size * max(above.total_degree(), below.total_degree(), 0) > MOST_DEGREE:
+        degree = max(above.total_degree(), below.total_degree(), 0)
+        if size * degree > MOST_DEGREE or size > _LARGEST_EXPONENT:
             raise NotInRing("too high a degree")
         return self.reduced(above**size, below**size)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 from typing import Any, Final
 
 from symcalc.check.conditions import (
@@ -103,9 +104,10 @@ def _normal_form(condition: Term, outer: Op) -> list[list[Term]]:
     parts = [_normal_form(part, outer) for part in condition.args]
     if condition.op is outer:
         joined = [case for part in parts for case in part]
-    else:
-        joined = [[r for case in chosen for r in case] for chosen in product(*parts)]
-    return joined if len(joined) <= _MOST_CASES else []
+        return joined if len(joined) <= _MOST_CASES and all(parts) else []
+    if prod(map(len, parts)) > _MOST_CASES:
+        return []
+    return [[r for case in chosen for r in case] for chosen in product(*parts)]
 
 
 # ------------------------------------------------------------------- one case, one clause

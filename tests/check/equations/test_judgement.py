@@ -200,3 +200,32 @@ def test_a_stationary_point_solves_all_partial_derivatives() -> None:
 def test_a_substitution_is_put_in() -> None:
     display = r"x^4 - 5x^2 + 4 = 0 \text{ and } u = x^2 \implies u^2 - 5u + 4 = 0"
     assert last(display) == "proved SC601"
+
+
+@pytest.mark.parametrize(
+    ("display", "note"),
+    [
+        (r"x^2 - 6x + 9 = 0 \iff x = 3", "x = 3 counts twice in the line before, once here"),
+        (r"x + 1 = 0 \iff (x+1)^3 = 0", "x = -1 counts once in the line before, 3 times here"),
+        (r"x^2 = 1 \iff x = 1 \text{ or } x = -1", ""),
+        (r"2x = 6 \iff x = 3", ""),
+    ],
+)
+def test_how_often_a_root_counts_is_told(display: str, note: str) -> None:
+    (finding,) = followed(display)
+    assert finding.verdict is Verdict.PROVED
+    assert finding.message.partition("; ")[2] == note
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"x = 2^{10^{9}} \iff x = 3^{10^{9}}",
+        r"x^{1000000} = 2 \implies x = 2^{1/1000000}",
+        r"(x+1)^{400} = (x-1)^{399} \implies x = 0",
+        r"a b c d e f g h = 1 \implies a = \frac{1}{b c d e f g h}",
+        " ".join(rf"x = {k} \text{{ or }}" for k in range(80)) + r" x = 80 \implies x^2 = x",
+    ],
+)
+def test_what_is_too_large_is_not_decided(display: str) -> None:
+    assert not last(display).startswith("disputed")
