@@ -226,6 +226,8 @@ def _by_entries(
     for instance, part in zip(instances, _shares(budget, instances), strict=True):
         for pair in instance.pairs[:_MOST_ENTRIES]:
             found = compare(*pair, _entry_scope(question.scope, pair), question.sign, part)
+            if found.code == "SC401" and shown:
+                return _held(judged, shown)
             if found.verdict in (Verdict.REFUTED, Verdict.DISPUTED, Verdict.UNDECIDED):
                 return _failed(question, found, instance)
             judged.append(found)
@@ -334,7 +336,9 @@ def _failed(question: Question, found: Judgement, instance: _Instance) -> Judgem
             message=f"fails{at} if the kinds of {listed} are as they seem; declare them",
         )
     equalities = tuple(r for r in question.scope.assumptions if r.data == "=")
-    left, right = (_carried_out(side) for side in (question.left, question.right))
+    left, right = (
+        _carried_out(_with_arrays(side, question)) for side in (question.left, question.right)
+    )
     claim = Claim(left, right, question.sign, Domain(equalities=equalities))
     objection = knowledge.objection_to_refuting(question, claim)
     if objection is not None:
@@ -342,6 +346,27 @@ def _failed(question: Question, found: Judgement, instance: _Instance) -> Judgem
             found, verdict=Verdict.UNDECIDED, code=objection.code, message=objection.message
         )
     return replace(found, message=found.message + at)
+
+
+def _with_arrays(side: Term, question: Question) -> Term:
+    """The side with a_1, a_2 and a_3 as a: where all entries occur, they are those of the array."""
+    known = free_names(question.left) | free_names(question.right)
+    values: dict[Term, Term] = {}
+    for key, kind in array_kinds(question.scope).items():
+        entries = _entries_as_written(key, kind)
+        if entries and known.issuperset(entries):
+            values.update((name(entry), name(key)) for entry in entries)
+    return substitute(side, values) if values else side
+
+
+def _entries_as_written(key: str, kind: Kind) -> list[str]:
+    """The names by which a page writes the entries of a vector of known size, or a quaternion."""
+    letter = key.rpartition(".")[2]
+    if kind.sort is Sort.QUATERNION:
+        return [f"{letter}_{part}" for part in "wxyz"]
+    if kind.sort is Sort.VECTOR and kind.shape and kind.shape[0].isdigit():
+        return [f"{letter}_{k + 1}" for k in range(int(kind.shape[0]))]
+    return []
 
 
 def _carried_out(side: Term) -> Term:

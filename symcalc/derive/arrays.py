@@ -10,7 +10,7 @@ from symcalc.core.derivation import Line, Outcome, Step
 from symcalc.core.kind import Kind, Sort
 from symcalc.core.problem import Problem, Scope
 from symcalc.core.shape import Shapes, has_arrays, shapes_of
-from symcalc.core.term import Op, Term, call, derivative, free_names, mul, name, postorder, size
+from symcalc.core.term import Op, Term, call, derivative, free_names, mul, name, postorder
 from symcalc.derive.problems import DeriveError
 from symcalc.mean.array_forms import (
     NoNormalForm,
@@ -147,7 +147,8 @@ def _second(
     if not shapes.of(body).is_scalar:
         raise DeriveError("the Hessian of a vector", "take one component, or the jacobian")
     start = derivative(body, variable, orders=(2,))
-    slope = gradient(body, variable, shapes)
+    raw = gradient(body, variable, shapes)
+    slope = [raw, *(step.term for step in _shorter(raw, _collected(raw, shapes, "")))][-1]
     steps = [Step(f"the Jacobian of the gradient {plain(slope)}", derivative(slope, variable))]
     return _line(start, [*steps, _collected(start, shapes, "by differentials")])
 
@@ -214,7 +215,7 @@ def _collected(term: Term, shapes: Shapes, rule: str) -> Step:
 
 def _shorter(raw: Term, collected: Step) -> list[Step]:
     """The collected form, where it is no longer than what it was collected from."""
-    return [collected] if size(collected.term) < size(raw) else []
+    return [collected] if len(plain(collected.term)) < len(plain(raw)) else []
 
 
 def _notes(lines: tuple[Line, ...], shapes: Shapes, layout: str, problem: Problem) -> list[str]:

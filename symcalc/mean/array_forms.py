@@ -23,6 +23,7 @@ from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.mean.algebra import simplify
 from symcalc.mean.array_reverse import gradient, pulled_back, squared_norm
+from symcalc.mean.differentiate import differentiate
 from symcalc.mean.errors import NotDifferentiable
 
 _DEEPEST: Final = 120
@@ -144,6 +145,17 @@ def _letters_term(word: Word) -> Term:
     return t.mul(*map(_letter_term, word))
 
 
+def _cancelled(factors: list[Term]) -> list[Term]:
+    """Entrywise factors without each v beside its reciprocal."""
+    for factor in factors:
+        if factor.op is Op.POW and t.value_of(factor.args[1]) == -1 and factor.args[0] in factors:
+            rest = list(factors)
+            rest.remove(factor)
+            rest.remove(factor.args[0])
+            return _cancelled(rest)
+    return factors
+
+
 def _is_ones(term: Term) -> bool:
     return term.op is Op.CALL and term.data == "ones"
 
@@ -246,8 +258,8 @@ class _Normaliser:
             found.setdefault(reduced, []).append(times(factor, coefficient))
         if rows == columns == "1":
             total = [times(c, self.closed(w)) for w, cs in found.items() for c in cs]
-            return Form("1", "1", (((), simplify(plus(total))),))
-        joined = [(w, simplify(plus(cs))) for w, cs in found.items()]
+            return Form("1", "1", (((), simplified(plus(total))),))
+        joined = [(w, simplified(plus(cs))) for w, cs in found.items()]
         kept = [(w, c) for w, c in joined if t.value_of(c) != 0]
         return Form(rows, columns, tuple(sorted(kept, key=lambda item: _word_order(item[0]))))
 
@@ -304,10 +316,26 @@ class _Normaliser:
         turned = self.cyclically_reduced(word)
         if turned != word:
             return self.closed(turned) if turned else self._trace_of_identity(word)
+        joined = self._entrywise_inner(word)
+        if joined is not None:
+            return self.closed(joined)
         backwards = tuple(map(self.letter_transposed, reversed(word)))
         rotations = [w[k:] + w[:k] for w in (word, backwards) for k in range(len(word))]
         best = min(rotations, key=_word_order)
         return t.call("trace", t.mul(*map(_letter_term, best)))
+
+    def _entrywise_inner(self, word: Word) -> Word | None:
+        """``uᵀ (v ⊙ w)`` is the sum of the entries of u ⊙ v ⊙ w, whatever is written first."""
+        if len(word) != 2 or not any(_is_hadamard(letter.atom) for letter in word):
+            return None
+        if any(letter.inverted or self.shapes.of(letter.atom).columns != "1" for letter in word):
+            return None
+        if any(_is_ones(letter.atom) for letter in word):
+            return None
+        whole = self.entrywise_product(*(letter.atom for letter in word))
+        ones = t.call("ones", self.size_term(self.shapes.of(whole).rows))
+        self.shapes.visit_all(ones)
+        return (Letter(ones, transposed=True), Letter(whole))
 
     def cyclically_reduced(self, word: Word) -> Word:
         """A closed word whose last and first letters do not cancel."""
@@ -361,14 +389,11 @@ class _Normaliser:
         if word and word[-1] == Letter(self.kept):
             yield word[:-1], coefficient
             return
-        parts = coefficient.args if coefficient.op is Op.ADD else (coefficient,)
-        for part in parts:
-            factors = part.args if part.op is Op.MUL else (part,)
-            holders = [f for f in factors if f in self.open_words]
-            if len(holders) != 1 or Letter(self.kept) in word:
-                raise NoNormalForm("a Jacobian that is no product")
-            others = [f for f in factors if f is not holders[0]]
-            yield (*word, *self.open_words[holders[0]][:-1]), t.mul(*others)
+        if Letter(self.kept) in word:
+            raise NoNormalForm("a Jacobian that is no product")
+        slopes = _slopes(coefficient, list(self.open_words))
+        for place, slope in slopes.items():
+            yield (*word, *self.open_words[place][:-1]), slope
 
     def _turned_to_cotangent(self, word: Word) -> Word | None:
         """A closed word with the cotangent, turned so that this comes last."""
@@ -396,7 +421,9 @@ class _Normaliser:
 
     def entrywise_product(self, *factors: Term) -> Term:
         """The Hadamard product of terms, its factors in one order."""
-        flat = [part for factor in factors for part in _entrywise_factors(factor)]
+        flat = _cancelled([part for factor in factors for part in _entrywise_factors(factor)])
+        if not flat:
+            flat = [t.call("ones", self.size_term(self.shapes.of(factors[0]).rows))]
         parts = sorted((p for p in flat if not _is_ones(p)), key=t.pretty) or flat[:1]
         whole = parts[0]
         for part in parts[1:]:
@@ -497,6 +524,31 @@ def times(a: Term, b: Term) -> Term:
     return t.mul(*factors)
 
 
+def simplified(scalar: Term) -> Term:
+    """A scalar simplified around its traces and determinants, whose products keep their order."""
+    names = {atom: t.name(f"~{k}") for k, atom in enumerate(_numbers_in(scalar))}
+    return t.substitute(simplify(t.substitute(scalar, names)), {v: k for k, v in names.items()})
+
+
+def _slopes(scalar: Term, places: list[Term]) -> dict[Term, Term]:
+    """What a scalar that is linear in some numbers multiplies each of them by."""
+    names = {node: t.name(f"~{k}") for k, node in enumerate(_numbers_in(scalar))}
+    plain = t.substitute(scalar, names)
+    back = {label: node for node, label in names.items()}
+    found = {
+        place: t.substitute(simplify(differentiate(plain, names[place])), back)
+        for place in places
+        if place in names
+    }
+    if any(t.free_names(slope) & {str(names[p].data) for p in found} for slope in found.values()):
+        raise NoNormalForm("a Jacobian that is no product")
+    return {place: slope for place, slope in found.items() if t.value_of(slope) != 0}
+
+
+def _numbers_in(scalar: Term) -> list[Term]:
+    return [n for n in t.postorder(scalar) if n.op is Op.CALL and n.data in LINEAR]
+
+
 def plus(terms: Sequence[Term]) -> Term:
     """A sum of scalars, numbers added up."""
     numbers = [value for value in map(t.value_of, terms) if value is not None]
@@ -531,7 +583,7 @@ def _atom(self: _Normaliser, term: Term, depth: int) -> Form:
     shape = self.shapes.of(term)
     if term.op is Op.NAME and "identity" in self.kind(term):
         return Form(shape.rows, shape.columns, (((), t.ONE),))
-    if term.op is Op.CALL:
+    if term.op in (Op.CALL, Op.POW):
         args = (term_of(part, self.shapes) for part in self.parts(term, depth))
         term = t.make(term.op, *args, data=term.data)
         self.shapes.visit_all(term)
@@ -586,6 +638,10 @@ def _product(self: _Normaliser, term: Term, depth: int) -> Form:
 
 def _quotient(self: _Normaliser, term: Term, depth: int) -> Form:
     top, bottom = self.parts(term, depth)
+    if bottom.columns == "1" and not bottom.is_scalar:
+        reciprocal = t.power(term.args[1], t.MINUS_ONE)
+        return self.of(t.mul(term.args[0], reciprocal) if top.is_scalar
+                       else t.call("hadamard", term.args[0], reciprocal), depth)  # fmt: skip
     if not bottom.is_scalar:
         raise NoNormalForm("an array in a denominator")
     if top.is_scalar:
@@ -732,6 +788,8 @@ def _derivative(self: _Normaliser, term: Term, depth: int) -> Form:
         return self.of(first, depth)
     if len(rest) > 1:
         raise NoNormalForm("a third derivative")
+    if self.shapes.of(body).is_scalar:
+        first = without_closing_traces(term_of(self.of(first, depth), self.shapes), self.shapes)
     return self.jacobian(first, rest[0], depth)
 
 

@@ -42,13 +42,13 @@ def pulled_back(body: Term, variable: Term, cotangent: Term, shapes: Shapes) -> 
         arrived = flows.pop(node, None) if node is not variable else None
         if arrived is None or not _depends(node, variable):
             continue
-        total = _added(arrived)
+        total = _added(arrived, shapes)
         shapes.visit_all(total)
         for argument, part in _RULES.get(node.op, _no_rule)(node, total, variable, shapes):
             if _depends(argument, variable):
                 flows.setdefault(argument, []).append(part)
     found = flows.get(variable, [])
-    return _tidied(_added(found), shapes) if found else _nothing(variable, shapes)
+    return _tidied(_added(found, shapes), shapes) if found else _nothing(variable, shapes)
 
 
 def _tidied(term: Term, shapes: Shapes) -> Term:
@@ -59,15 +59,22 @@ def _tidied(term: Term, shapes: Shapes) -> Term:
             return _scaled(t.MINUS_ONE, [node.args[0]])
         if node.op is not Op.MUL or shapes.of(node).is_scalar:
             return node
-        flat = [f for x in node.args for f in (x.args if x.op is Op.MUL else (x,))]
+        flat = [f for x in node.args for f in _factors(x, shapes)]
         arrays = [f for f in flat if not shapes.of(f).is_scalar]
         signs = [t.MINUS_ONE for f in arrays if f.op is Op.NEG]
         arrays = [f.args[0] if f.op is Op.NEG else f for f in arrays]
         numbers = [f for f in flat if shapes.of(f).is_scalar]
+        plain = [f for f in numbers if not _holds_arrays(f, shapes)]
+        closed = [f for f in numbers if _holds_arrays(f, shapes)]
         kept = [f for f in arrays if not _is_identity(f)] or arrays[:1]
-        return _scaled(simplify(t.mul(*signs, *numbers)), kept)
+        return _scaled(simplify(t.mul(*signs, *plain)), [*closed, *kept])
 
     return t.rebuild(term, change)
+
+
+def _holds_arrays(term: Term, shapes: Shapes) -> bool:
+    """Whether a number is made of arrays, whose products keep their order."""
+    return any(not shapes.of(node).is_scalar for node in t.postorder(term))
 
 
 def _scaled(number: Term, factors: list[Term]) -> Term:
@@ -86,20 +93,28 @@ def _nothing(variable: Term, shapes: Shapes) -> Term:
     return t.ZERO if shapes.of(variable).is_scalar else t.mul(t.ZERO, variable)
 
 
-def _added(flows: list[Term]) -> Term:
+def _added(flows: list[Term], shapes: Shapes) -> Term:
     """What flows together; equal flows as a multiple."""
     counts = Counter(flows)
-    return t.add(*(flow if n == 1 else _times(t.number(n), flow) for flow, n in counts.items()))
+    return t.add(*(flow if n == 1 else _times(shapes, t.number(n), flow) for flow, n in counts.items()))
 
 
-def _times(*factors: Term) -> Term:
+def _times(shapes: Shapes, *factors: Term) -> Term:
     """The product without ones, its numbers in front."""
-    parts = [f for x in factors for f in (x.args if x.op is Op.MUL else (x,))]
+    parts = [f for x in factors for f in _factors(x, shapes)]
     flat = _without_reciprocals([f for f in parts if f is not t.ONE])
     numbers = [f for f in flat if t.value_of(f) is not None]
     total = prod((t.value_of(f) or Fraction(0) for f in numbers), start=Fraction(1))
     rest = [f for f in flat if t.value_of(f) is None]
     return t.mul(*([] if total == 1 and rest else [t.number(total)]), *rest)
+
+
+def _factors(term: Term, shapes: Shapes) -> tuple[Term, ...]:
+    """The factors of a product; arrays that make a number stay together."""
+    if term.op is not Op.MUL:
+        return (term,)
+    arrays = any(not shapes.of(factor).is_scalar for factor in term.args)
+    return (term,) if arrays and shapes.of(term).is_scalar else term.args
 
 
 def _is_identity(term: Term) -> bool:
@@ -211,15 +226,15 @@ def _product(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flo
         right = [transposed(a, shapes) for a in reversed(after)]
         if shapes.of(cotangent).is_scalar:
             numbers.append(cotangent)
-            yield factor, _times(*numbers, *left, *right)
+            yield factor, _times(shapes, *numbers, *left, *right)
         else:
-            yield factor, _times(*numbers, *left, cotangent, *right)
+            yield factor, _times(shapes, *numbers, *left, cotangent, *right)
 
 
 def transposed(term: Term, shapes: Shapes) -> Term:
     """The transpose, pushed inwards as people write it: (A B)ᵀ = Bᵀ Aᵀ."""
     shapes.visit_all(term)
-    if shapes.of(term).is_scalar:
+    if shapes.of(term).is_scalar or _is_identity(term):
         return term
     if term.op is Op.CALL and term.data == "transpose":
         return term.args[0]
@@ -236,7 +251,7 @@ def _inner(a: Term, b: Term, shapes: Shapes) -> Term:
     """The sum of the products of entries; of two numbers their product."""
     shapes.visit_all(a, b)
     if shapes.of(a).is_scalar and shapes.of(b).is_scalar:
-        return _times(a, b)
+        return _times(shapes, a, b)
     return t.call("dot", a, b)
 
 
@@ -257,7 +272,7 @@ def _power(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
         yield from _entrywise(node, cotangent, variable, shapes)
     elif value == -1:
         back = transposed(node, shapes)
-        yield base, t.neg(_times(back, cotangent, back))
+        yield base, t.neg(_times(shapes, back, cotangent, back))
     elif value is not None and value.denominator == 1 and 2 <= value <= 6:
         for place in range(int(value)):
             left = [transposed(base, shapes)] * place
@@ -302,9 +317,9 @@ def _trace(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     if inner.op is Op.POW and t.value_of(inner.args[1]) is None:
         base, exponent = inner.args
         less = t.call("transpose", t.power(base, t.sub(exponent, t.ONE)))
-        yield base, _times(cotangent, exponent, less)
+        yield base, _times(shapes, cotangent, exponent, less)
         return
-    yield node.args[0], _times(cotangent, _identity_like(node.args[0], shapes))
+    yield node.args[0], _times(shapes, cotangent, _identity_like(node.args[0], shapes))
 
 
 def _identity_like(square: Term, shapes: Shapes) -> Term:
@@ -317,7 +332,7 @@ def _identity_like(square: Term, shapes: Shapes) -> Term:
 def _determinant(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     """d det A = det(A) tr(A⁻¹ dA) (Jacobi's formula)."""
     inverse = t.power(node.args[0], t.MINUS_ONE)
-    yield node.args[0], _times(cotangent, node, t.call("transpose", inverse))
+    yield node.args[0], _times(shapes, cotangent, node, t.call("transpose", inverse))
 
 
 def _norm(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
@@ -326,13 +341,13 @@ def _norm(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
         raise NotDifferentiable("a p-norm")
     if node.data == "norm" and shapes.of(inner).columns != "1":
         raise NotDifferentiable("the spectral norm of a matrix")
-    yield inner, t.div(_times(cotangent, inner), node)
+    yield inner, t.div(_times(shapes, cotangent, inner), node)
 
 
 def _dot(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     left, right = node.args
-    yield left, _times(cotangent, right)
-    yield right, _times(cotangent, left)
+    yield left, _times(shapes, cotangent, right)
+    yield right, _times(shapes, cotangent, left)
 
 
 def _cross(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
