@@ -187,7 +187,18 @@ def compare(  # noqa: PLR0913  # as in run
         for each in found
     )
     steps = found[0].table.steps if steps is None else steps
-    return Comparison(runners, tuple(each(start, steps, progress) for each in runners))
+    count = len(runners)
+    trajectories = [
+        each(start, steps, _part_of(progress, k, count)) for k, each in enumerate(runners)
+    ]
+    return Comparison(runners, tuple(trajectories))
+
+
+def _part_of(progress: Progress | None, k: int, count: int) -> Progress | None:
+    """The progress of one run as a part of that of all."""
+    if progress is None:
+        return None
+    return lambda done, steps: progress(k * steps + done, count * steps)
 
 
 def _check_known(algorithms: Sequence[Algorithm], settings: Mapping[str, float]) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 import click
 
+from symcalc.api.algorithms import runnable
 from symcalc.api.running import Comparison, compare
 from symcalc.check.budget import GIBIBYTE
 from symcalc.check.worker import guarded
@@ -57,8 +58,13 @@ class Request:
     plot: str | None
 
 
+def _completions(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """For the shell: the entries that run and begin like the word."""
+    return [entry.name for entry, _ in runnable() if entry.name.startswith(begun)]
+
+
 @click.command("run", epilog=EXAMPLE)
-@click.argument("name", metavar="ALGORITHM")
+@click.argument("name", metavar="ALGORITHM", shell_complete=_completions)
 @click.option("--on", metavar="LOSS", help="The surface: an entry TOPIC/NAME or an expression "
               "(default: what the entry says).")  # fmt: skip
 @click.option("--start", help="Where to start: -2,-2 or w=-2,b=-2 (default: what the entry says).")

@@ -60,17 +60,19 @@ _MARKS: Final = {
 
 _SECTIONS: Final = ("section", "subsection", "subsubsection", "paragraph")
 
-_GREEK: Final = zip(
-    "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau"
-    " upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi"
-    " Omega".split(),
-    strict=True,
+_GREEK: Final = dict(
+    zip(
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
+        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma"
+        " tau upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi"
+        " Omega".split(),
+        strict=True,
+    )
 )
 
 #: Characters of prose that pdflatex has no glyph for, in math mode.
 _IN_MATH: Final = {
-    **{letter: f"\\{command}" for letter, command in _GREEK}, "ο": "o",
+    **{letter: f"\\{command}" for letter, command in _GREEK.items()}, "ο": "o",
     "∂": r"\partial", "∇": r"\nabla", "∞": r"\infty", "√": r"\surd", "×": r"\times",
     "·": r"\cdot", "±": r"\pm", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx",
     "→": r"\to", "⇒": r"\Rightarrow", "∈": r"\in", "∑": r"\sum", "∫": r"\int", "−": "-",
