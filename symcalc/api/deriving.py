@@ -166,12 +166,14 @@ def derive_entry(entry: Entry, *, steps: bool = True, fine: bool = False) -> Der
 
 
 def meetings(entry: Entry, derivation: Derivation) -> tuple[Meeting, ...]:
-    """For each component of the result, the last line of the entry that states it."""
+    """For each component of the result, the last line of the entry that states it.
+
+    A vector that one line derives is stated by one line, too: then there is one meeting.
+    """
     ends = _chain_ends(read_document(entry.text, entry.name).statements)
     outcome = derivation.outcome
     if is_whole(outcome):
-        found = _meeting(outcome.whole, ends)
-        return tuple(replace(found, term=term) for term in outcome.result)
+        return (_meeting(outcome.whole, ends),)
     return tuple(_meeting(term, ends) for term in outcome.result)
 
 

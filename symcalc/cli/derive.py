@@ -29,7 +29,7 @@ from symcalc.plot import PlotError, save
 from symcalc.request import InputError
 from symcalc.write.formats import DERIVATION_FORMATS
 from symcalc.write.notes.formulas import FormulaError
-from symcalc.write.parts import components
+from symcalc.write.parts import results
 from symcalc.write.terminal import style_for
 from symcalc.write.text import write_text
 
@@ -121,8 +121,13 @@ def _unlike_an_option(word: str, short: set[str]) -> str:
 @click.option("--degrees", is_flag=True, help="The angle is in degrees.")
 @click.option("--quaternion", help="The rotation as a unit quaternion w,x,y,z, or a letter.")
 @click.option("--normalise", is_flag=True, help="Divide the quaternion by its norm first.")
-@click.option("--layout", type=click.Choice(LAYOUTS), default="gradient", show_default=True,
-              help="Gradients in the shape of the variable, or as rows of a Jacobian.")
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    default="gradient",
+    show_default=True,
+    help="Gradients in the shape of the variable, or as rows of a Jacobian.",
+)
 @click.option(
     "--plot",
     metavar="FILE",
@@ -202,7 +207,7 @@ def _named(request: Request) -> int:
         _draw(entry, request.plot)
     derivation = derive_entry(entry, steps=request.steps, fine=request.fine)
     found = meetings(entry, derivation)
-    names = [component.plain for component in components(derivation.outcome)]
+    names = [shown.plain for shown in results(derivation.outcome)]
     met = [_met(name, meeting, entry.name) for name, meeting in zip(names, found, strict=True)]
     status = _write(request, derivation, met)
     return status if all(meeting.line for meeting in found) else max(status, FOUND)
