@@ -193,6 +193,13 @@ _TABLE: Final = (
         "the one and not the other, nor an argument that there is none.",
     ),
     Code(
+        "SC420",
+        "the assumptions contradict one another",
+        "The page assumes things of a name that no number meets together (x > 0 and x < -1), so\n"
+        "every line about it would be right and wrong at once. Nothing is said about this line.\n"
+        "One of the assumptions is a slip, or belongs to another part of the page.",
+    ),
+    Code(
         "SC414",
         "fails if it is meant exactly, but the page speaks of another sense",
         "The prose before the line says that an equality may be approximate, modular, in other\n"

@@ -13,6 +13,7 @@ from symcalc.check.approximation import compare_to_digits, fails_by_rounding_onl
 from symcalc.check.budget import Budget
 from symcalc.check.claim import Claim, Question
 from symcalc.check.concrete import Concrete, concretes
+from symcalc.check.equations.contradiction import contradiction
 from symcalc.check.oracles import (
     constancy,
     decimal,
@@ -80,7 +81,7 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     if trial.claim.constant is Constant.OFF:
         return Hearing(objection="SC413")
     if all(c.outcome is Outcome.NEITHER for c in trial.comparisons):
-        return Hearing(objection="SC404")
+        return _no_point(trial.claim)
     heard.append(interval.evidence_of(trial.comparisons))
     heard += _second_look(trial, telling_points(trial)[:_LOOKS])
     heard += _integrated(trial, budget)
@@ -92,6 +93,14 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
             return _hear_failure(question, closer, budget, heard)
     heard += _slopes(question, trial.instances[0][0], telling_points(trial), budget)
     return _conclusion(question, trial, heard)
+
+
+def _no_point(claim: Claim) -> Hearing:
+    """No point to compare at: because of what is assumed, or of what the sides need."""
+    clash = contradiction(claim.domain)
+    if clash:
+        return Hearing(objection="SC420", message=f"nothing satisfies both {clash}")
+    return Hearing(objection="SC404")
 
 
 def _claim_of(question: Question) -> Claim:

@@ -16,6 +16,7 @@ from symcalc.check.equations.argument import (
     names_in,
     range_of,
 )
+from symcalc.check.equations.contradiction import contradiction
 from symcalc.check.equations.counterexample import counterexample, is_determined, sides_at
 from symcalc.check.equations.direction import OPEN, Direction, Status, Witness
 from symcalc.check.equations.multiplicity import multiplicity_note
@@ -70,6 +71,9 @@ def _judged(inference: Inference, scope: Scope) -> Judgement | None:
     if inference.arrow is Arrow.IMPLIED:
         turned = (argument.conclusion,)
         argument = replace(argument, premises=turned, conclusion=argument.premises[-1])
+    clash = contradiction(argument.domain)
+    if clash:
+        return _simply(Verdict.UNDECIDED, "SC420", f"nothing satisfies both {clash}")
     one = len(argument.names) == 1 and not has_unknowns(argument)
     found = _about_one(argument, scope) if one else _about_several(argument, scope)
     return None if found is None else _verdict(inference, argument, found)
