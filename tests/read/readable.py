@@ -22,7 +22,7 @@ X, Y, W, K, N = map(t.name, ("x", "y", "w", "k", "n"))
 
 #: The declarations under which the terms are read.
 LETS = (
-    *(f"{name}: real" for name in ("x", "y", "w", r"\mathbb{T}")),
+    *(f"{name}: real" for name in ("x", "y", "w", r"\mathbb{T}", r"\mathcal{L}")),
     *(f"{name}: integer" for name in "kn"),
     *(f"{name}: function" for name in (r"f", r"\sigma", r"h", r"\mathrm{ReLU}", r"f_1")),
 )
