@@ -117,7 +117,8 @@ def _term(cursor: Cursor) -> Term:
 def _multiplied(cursor: Cursor, sign: str, product: list[Term]) -> list[Term]:
     """The product with what follows its sign; two vectors make an inner or a cross product."""
     first = _signed_factor(cursor)
-    if not cursor.context.kinds or not linear.is_column(cursor, t.mul(*product)):
+    arrays = cursor.context.kinds or product[-1].op in (Op.VECTOR, Op.MATRIX)
+    if not arrays or not linear.is_column(cursor, t.mul(*product)):
         return [*product, first]
     run = [first]
     while starts_factor(cursor):

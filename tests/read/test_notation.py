@@ -80,3 +80,9 @@ def test_a_case_of_a_set_that_is_only_named_is_refused() -> None:
 def test_what_stands_behind_a_differential_is_not_applied_by_it() -> None:
     assert refusal(r"\int f(x) d\mu(x)") == "SC047"
     assert read(r"\int_0^1 x \, dx \, (1 + y)").op is Op.MUL
+
+
+def test_a_dot_between_written_columns_is_an_inner_product() -> None:
+    columns = r"\begin{pmatrix} 1 \\ 2 \end{pmatrix} \cdot \begin{pmatrix} 3 \\ 4 \end{pmatrix}"
+    assert verdict(columns + " = 11") is Verdict.PROVED
+    assert verdict(columns + " = 10") is Verdict.REFUTED
