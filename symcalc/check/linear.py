@@ -21,7 +21,7 @@ from symcalc.check.opaque import with_plain_arguments
 from symcalc.check.sizes import chosen_sizes
 from symcalc.core.kind import REAL, Declaration, Kind, Sort
 from symcalc.core.problem import Role, Scope, Statement
-from symcalc.core.shape import Conflict, Shape, Shapes, has_arrays, shapes_of, unite
+from symcalc.core.shape import Conflict, Shape, Shapes, array_kinds, has_arrays, shapes_of, unite
 from symcalc.core.term import (
     TWO,
     ZERO,
@@ -46,17 +46,10 @@ from symcalc.mean.components import Array, NotWrittenOut, Setting, entry_key, wr
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.names import plain_name
 
-_ARRAYS: Final = frozenset({Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION})
 _BOLD: Final = ("bf.", "vec.")
 #: No more entries of one claim than this are judged at one choice of sizes.
 _MOST_ENTRIES: Final = 16
 _ROW_LAYOUT: Final = "in the layout where a gradient is a row"
-
-
-def array_kinds(scope: Scope) -> dict[str, Kind]:
-    """The kinds of the names that are vectors, matrices or quaternions."""
-    declared = scope.declarations.items()
-    return {key: item.kind for key, item in declared if item.kind.sort in _ARRAYS}
 
 
 def speaks_of_arrays(statement: Statement) -> bool:
@@ -219,7 +212,7 @@ def _by_entries(
         instances = [_instance(question, shapes, kinds, sizes) for sizes in choices]
     except NotWrittenOut as problem:
         return _undecided("SC405", f"could not be written out: {problem}")
-    except _Transposed:
+    except _TransposedError:
         return _undecided("SC416", "one side is a row and the other a column")
     judged: list[Judgement] = []
     shown: list[str] = []
@@ -236,7 +229,7 @@ def _by_entries(
     return _held(judged, shown)
 
 
-class _Transposed(Exception):
+class _TransposedError(Exception):
     """One side is the transpose of the other in shape."""
 
 
@@ -266,7 +259,7 @@ def _paired(left: Array, right: Array) -> Iterator[tuple[Term, Term]]:
         if one.is_scalar and value_of(one.entries[0]) == 0:
             yield from ((e, ZERO) if swapped is False else (ZERO, e) for e in other.entries)
             return
-    raise _Transposed if left.rows == right.columns else NotWrittenOut("sides of two shapes")
+    raise _TransposedError if left.rows == right.columns else NotWrittenOut("sides of two shapes")
 
 
 def _both_quaternions(left: Array, right: Array) -> tuple[Array, Array]:

@@ -23,7 +23,7 @@ from symcalc.core.term import (
 )
 from symcalc.core.verdict import Evidence, Says, Verdict
 from symcalc.mean.array_forms import (
-    NoNormalForm,
+    NoNormalFormError,
     difference_of_forms,
     normal_form_with_inverses,
     without_closing_traces,
@@ -53,7 +53,7 @@ def prove_by_form(question: Question, shapes: Shapes) -> Proof:
     try:
         left, ours = normal_form_with_inverses(question.left, shapes)
         right, theirs = normal_form_with_inverses(question.right, shapes)
-    except (NoNormalForm, NoMeaning) as obstacle:
+    except (NoNormalFormError, NoMeaning) as obstacle:
         return Proof(Evidence(NAME, Says.UNSURE, f"not applicable: {obstacle}"))
     if not (left.words and right.words) or (left.rows, left.columns) == (right.rows, right.columns):
         pairs = difference_of_forms(left, right)
@@ -65,7 +65,9 @@ def prove_by_form(question: Question, shapes: Shapes) -> Proof:
         return Proof(Evidence(NAME, Says.UNSURE, "the normal forms differ"))
     words = len(left.words)
     detail = f"both sides have the same normal form ({words} term{'s' if words != 1 else ''})"
-    needed = [atom for atom in dict.fromkeys((*ours, *theirs)) if (atom in ours) != (atom in theirs)]
+    needed = [
+        atom for atom in dict.fromkeys((*ours, *theirs)) if (atom in ours) != (atom in theirs)
+    ]
     conditions = [
         f"{plain(atom)} is invertible" for atom in needed if not _is_invertible(atom, shapes.kinds)
     ]
@@ -131,4 +133,3 @@ def _is_square_of_vector(node: Term) -> bool:
         b.op is Op.CALL and b.data == "transpose" and b.args[0] is a
         for a, b in ((one, other), (other, one))
     )
-

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from typing import Final
 
 from symcalc.core.kind import Kind, Sort, elements_key
+from symcalc.core.problem import Scope
 from symcalc.core.term import (
     Op,
     Term,
@@ -126,9 +128,7 @@ class Shapes:
 
     def resolved(self, shape: Shape) -> Shape:
         """The shape with every bound size in the place of its variable."""
-        return Shape(
-            self.size(shape.rows), self.size(shape.columns), shape.quaternion, shape.weak
-        )
+        return Shape(self.size(shape.rows), self.size(shape.columns), shape.quaternion, shape.weak)
 
     def size(self, size: Size) -> Size:
         """What a size is bound to."""
@@ -267,8 +267,7 @@ def _product(shapes: Shapes, node: Term) -> Shape:
     if any(part.quaternion for part in parts):
         return QUATERNION
     groups: list[Shape] = []
-    for part in parts:
-        part = shapes.resolved(part)
+    for part in map(shapes.resolved, parts):
         if part.is_scalar or (part.weak and is_open(part.rows) and is_open(part.columns)):
             continue
         last = shapes.resolved(groups[-1]) if groups else SCALAR
@@ -279,7 +278,7 @@ def _product(shapes: Shapes, node: Term) -> Shape:
         else:
             groups.append(part)
     arrays = [group for group in map(shapes.resolved, groups) if not group.is_scalar]
-    for left, right in zip(arrays, arrays[1:], strict=False):
+    for left, right in pairwise(arrays):
         shapes.conflicts.append(Conflict("product", left, right, node))
     return Shape(arrays[0].rows, arrays[-1].columns) if arrays else SCALAR
 
@@ -499,6 +498,13 @@ _RULES: Final[dict[Op, Callable[[Shapes, Term], Shape]]] = {
     Op.PRODUCT: _total, Op.LIMIT: _first, Op.CASES: _first, Op.RELATION: _relation,
     Op.VECTOR: _column, Op.MATRIX: _matrix,
 }  # fmt: skip
+
+
+def array_kinds(scope: Scope) -> dict[str, Kind]:
+    """The kinds of the names that a scope declares vectors, matrices or quaternions."""
+    declared = scope.declarations.items()
+    return {key: item.kind for key, item in declared if item.kind.sort in _ARRAY_SORTS}
+
 
 #: What makes a term an array, whatever its names are.
 ARRAY_OPS: Final = frozenset({Op.VECTOR, Op.MATRIX})

@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from symcalc.core.derivation import Line, Outcome, Step
-from symcalc.core.kind import Kind, Sort
 from symcalc.core.problem import Problem, Scope
-from symcalc.core.shape import Shapes, has_arrays, shapes_of
+from symcalc.core.shape import Shapes, array_kinds, has_arrays, shapes_of
 from symcalc.core.term import Op, Term, call, derivative, free_names, mul, name, postorder
 from symcalc.derive.problems import DeriveError
 from symcalc.mean.array_forms import (
-    NoNormalForm,
+    NoNormalFormError,
     normal_form,
     term_of,
     without_closing_traces,
@@ -25,7 +24,6 @@ from symcalc.mean.names import plain_name
 from symcalc.mean.plain import plain
 from symcalc.rules.matrices import differentials_used
 
-_ARRAYS: Final = frozenset({Sort.VECTOR, Sort.MATRIX})
 LAYOUTS: Final = ("gradient", "jacobian")
 
 
@@ -33,7 +31,7 @@ def speaks_of_arrays(problem: Problem) -> bool:
     """Whether a problem is about vectors or matrices whose entries are not written out."""
     terms = [*problem.expressions, *problem.variables]
     return has_arrays(
-        [expand_definitions(term, problem.scope) for term in terms], _kinds(problem.scope)
+        [expand_definitions(term, problem.scope) for term in terms], array_kinds(problem.scope)
     )
 
 
@@ -58,7 +56,7 @@ def derive_arrays(problem: Problem, layout: str = "gradient") -> Outcome:
         )
     try:
         lines = tuple(operation(body, variable, problem, shapes, layout) for variable in variables)
-    except (NotDifferentiable, NoNormalForm) as reason:
+    except (NotDifferentiable, NoNormalFormError) as reason:
         raise DeriveError(f"no derivative can be given: {reason}", "derive a part of it") from None
     results = tuple(line.steps[-1].term for line in lines)
     return Outcome(
@@ -87,14 +85,9 @@ def _single(problem: Problem) -> tuple[Term, ...]:
     return problem.expressions
 
 
-def _kinds(scope: Scope) -> dict[str, Kind]:
-    declared = scope.declarations.items()
-    return {key: item.kind for key, item in declared if item.kind.sort in _ARRAYS}
-
-
 def _array_variables(body: Term, scope: Scope) -> tuple[Term, ...]:
     """Without --wrt the one array of the expression; more than one must be chosen from."""
-    kinds = _kinds(scope)
+    kinds = array_kinds(scope)
     keys = [str(node.data) for node in postorder(body) if node.op is Op.NAME and node.data in kinds]
     if len(keys) == 1:
         return (name(keys[0]),)
@@ -103,11 +96,11 @@ def _array_variables(body: Term, scope: Scope) -> tuple[Term, ...]:
 
 
 def _conforming(body: Term, variables: tuple[Term, ...], problem: Problem) -> Shapes:
-    shapes = shapes_of([body, *variables, *problem.along], _kinds(problem.scope))
+    shapes = shapes_of([body, *variables, *problem.along], array_kinds(problem.scope))
     if shapes.conflicts:
         conflict = shapes.conflicts[0]
         raise DeriveError(
-            f"the shapes do not fit: {conflict.left} and {conflict.right} in {plain(conflict.node)}",
+            f"{conflict.left} and {conflict.right} do not fit in {plain(conflict.node)}",
             "declare the shapes: --let 'A: matrix m n' --let 'x: vector n'",
         )
     for variable in variables:
@@ -121,9 +114,7 @@ def _conforming(body: Term, variables: tuple[Term, ...], problem: Problem) -> Sh
 # ---------------------------------------------------------------------------- operations
 
 
-def _first(
-    body: Term, variable: Term, problem: Problem, shapes: Shapes, layout: str
-) -> Line:
+def _first(body: Term, variable: Term, problem: Problem, shapes: Shapes, layout: str) -> Line:
     """The gradient of a scalar, or the Jacobian of a vector."""
     start = derivative(body, variable)
     if not shapes.of(body).is_scalar:
@@ -140,9 +131,7 @@ def _first(
 _COLLECTED: Final = "multiplied out and collected"
 
 
-def _second(
-    body: Term, variable: Term, problem: Problem, shapes: Shapes, layout: str
-) -> Line:
+def _second(body: Term, variable: Term, problem: Problem, shapes: Shapes, layout: str) -> Line:
     """The Hessian as the Jacobian of the gradient."""
     if not shapes.of(body).is_scalar:
         raise DeriveError("the Hessian of a vector", "take one component, or the jacobian")
@@ -153,9 +142,7 @@ def _second(
     return _line(start, [*steps, _collected(start, shapes, "by differentials")])
 
 
-def _pulled_back(
-    body: Term, variable: Term, problem: Problem, shapes: Shapes, layout: str
-) -> Line:
+def _pulled_back(body: Term, variable: Term, problem: Problem, shapes: Shapes, layout: str) -> Line:
     """The product of a cotangent with the Jacobian, without building the Jacobian."""
     cotangent = _along(problem, "cotangent")
     start = call("transpose", derivative(body, variable))

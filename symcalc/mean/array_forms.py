@@ -30,7 +30,7 @@ _DEEPEST: Final = 120
 _MOST_WORDS: Final = 400
 
 
-class NoNormalForm(Exception):
+class NoNormalFormError(Exception):
     """An expression that the normal form does not reach."""
 
 
@@ -76,7 +76,7 @@ class Form:
 def normal_form(term: Term, shapes: Shapes) -> Form:
     """The normal form of a term of vectors and matrices.
 
-    Raises NoNormalForm for quaternions, shapes that are not known and nesting beyond measure.
+    Raises NoNormalFormError for quaternions, shapes that are not known and nesting beyond measure.
     """
     return normal_form_with_inverses(term, shapes)[0]
 
@@ -198,11 +198,11 @@ class _Normaliser:
         found = self.memo.get(term)
         if found is None:
             if depth > _DEEPEST:
-                raise NoNormalForm("nested too deeply")
+                raise NoNormalFormError("nested too deeply")
             self.shapes.visit_all(term)
             found = self.memo[term] = self._rule(term)(self, term, depth + 1)
             if len(found.words) > _MOST_WORDS:
-                raise NoNormalForm("too many terms")
+                raise NoNormalFormError("too many terms")
         return found
 
     def parts(self, term: Term, depth: int) -> list[Form]:
@@ -211,7 +211,7 @@ class _Normaliser:
     def _rule(self, term: Term) -> Callable[[_Normaliser, Term, int], Form]:
         shape = self.shapes.of(term)
         if shape.quaternion:
-            raise NoNormalForm("a quaternion")
+            raise NoNormalFormError("a quaternion")
         if term.op is Op.CALL and term.data in _CALLS:
             return _CALLS[str(term.data)]
         if term.op in _RULES:
@@ -244,9 +244,7 @@ class _Normaliser:
         words = [(tuple(map(self.letter_transposed, reversed(w))), c) for w, c in form.words]
         return self.collected(words, form.columns, form.rows)
 
-    def collected(
-        self, words: Iterable[tuple[Word, Term]], rows: Size, columns: Size
-    ) -> Form:
+    def collected(self, words: Iterable[tuple[Word, Term]], rows: Size, columns: Size) -> Form:
         """The form with equal words joined; a 1 × 1 form is closed into a number."""
         rows, columns = self.shapes.size(rows), self.shapes.size(columns)
         found: dict[Word, list[Term]] = {}
@@ -352,7 +350,7 @@ class _Normaliser:
         """A size as a number or a name."""
         size = self.shapes.size(size)
         if size.startswith("?"):
-            raise NoNormalForm("a size that is not known")
+            raise NoNormalFormError("a size that is not known")
         return t.number(int(size)) if size.isdigit() else t.name(size)
 
     def spread(self, form: Form, rows: Size) -> tuple[tuple[Word, Term], ...]:
@@ -390,7 +388,7 @@ class _Normaliser:
             yield word[:-1], coefficient
             return
         if Letter(self.kept) in word:
-            raise NoNormalForm("a Jacobian that is no product")
+            raise NoNormalFormError("a Jacobian that is no product")
         slopes = _slopes(coefficient, list(self.open_words))
         for place, slope in slopes.items():
             yield (*word, *self.open_words[place][:-1]), slope
@@ -437,9 +435,11 @@ class _Normaliser:
         for letter in word:
             if joined and _is_diagonal(letter) and _is_diagonal(joined[-1]):
                 one, other = joined.pop().atom.args[0], letter.atom.args[0]
-                letter = Letter(t.call("diag", self.entrywise_product(one, other)))
-                self.shapes.visit_all(letter.atom)
-            joined.append(letter)
+                whole = Letter(t.call("diag", self.entrywise_product(one, other)))
+                self.shapes.visit_all(whole.atom)
+                joined.append(whole)
+            else:
+                joined.append(letter)
         return tuple(joined)
 
     def numbers_taken_out(self, word: Word) -> tuple[list[Term], Word]:
@@ -541,7 +541,7 @@ def _slopes(scalar: Term, places: list[Term]) -> dict[Term, Term]:
         if place in names
     }
     if any(t.free_names(slope) & {str(names[p].data) for p in found} for slope in found.values()):
-        raise NoNormalForm("a Jacobian that is no product")
+        raise NoNormalFormError("a Jacobian that is no product")
     return {place: slope for place, slope in found.items() if t.value_of(slope) != 0}
 
 
@@ -574,7 +574,7 @@ def _scalar_leaf(self: _Normaliser, term: Term, depth: int) -> Form:
         if term.op is Op.CALL and term.data in LINEAR:
             return scalar_form(t.make(term.op, *(term_of(p, self.shapes) for p in parts),
                                       data=term.data))  # fmt: skip
-        raise NoNormalForm(f"{term.op} of an array")
+        raise NoNormalFormError(f"{term.op} of an array")
     return scalar_form(t.make(term.op, *(part.coefficient for part in parts), data=term.data))
 
 
@@ -596,7 +596,7 @@ def _sum(self: _Normaliser, term: Term, depth: int) -> Form:
     if not arrays:
         return scalar_form(plus([part.coefficient for part in parts]))
     if len(arrays) < len(parts) and arrays[0].columns != "1":
-        raise NoNormalForm("a number added to a matrix")
+        raise NoNormalFormError("a number added to a matrix")
     words = [item for part in parts for item in self.spread(part, arrays[0].rows)]
     return self.collected(words, arrays[0].rows, arrays[0].columns)
 
@@ -629,7 +629,7 @@ def _product(self: _Normaliser, term: Term, depth: int) -> Form:
             groups.append(part)
     arrays = [group for group in groups if not group.is_scalar]
     if len(arrays) > 1:
-        raise NoNormalForm("a product that does not conform")
+        raise NoNormalFormError("a product that does not conform")
     whole = arrays[0] if arrays else scalar_form(t.ONE)
     for number in [*numbers, *(group for group in groups if group.is_scalar)]:
         whole = self.multiplied(number, whole)
@@ -643,7 +643,7 @@ def _quotient(self: _Normaliser, term: Term, depth: int) -> Form:
         return self.of(t.mul(term.args[0], reciprocal) if top.is_scalar
                        else t.call("hadamard", term.args[0], reciprocal), depth)  # fmt: skip
     if not bottom.is_scalar:
-        raise NoNormalForm("an array in a denominator")
+        raise NoNormalFormError("an array in a denominator")
     if top.is_scalar:
         return scalar_form(t.div(top.coefficient, bottom.coefficient))
     return self.multiplied(scalar_form(t.div(t.ONE, bottom.coefficient)), top)
@@ -781,13 +781,16 @@ def _derivative(self: _Normaliser, term: Term, depth: int) -> Form:
             first = gradient(body, variables[0], self.shapes)
             rest = [variables[0]] * (orders[0] - 1) + list(variables[1:])
         else:
-            first, rest = body, [v for v, k in zip(variables, orders, strict=True) for _ in range(k)]
+            first, rest = (
+                body,
+                [v for v, k in zip(variables, orders, strict=True) for _ in range(k)],
+            )
     except NotDifferentiable as problem:
-        raise NoNormalForm(str(problem)) from None
+        raise NoNormalFormError(str(problem)) from None
     if not rest:
         return self.of(first, depth)
     if len(rest) > 1:
-        raise NoNormalForm("a third derivative")
+        raise NoNormalFormError("a third derivative")
     if self.shapes.of(body).is_scalar:
         first = without_closing_traces(term_of(self.of(first, depth), self.shapes), self.shapes)
     return self.jacobian(first, rest[0], depth)

@@ -96,7 +96,9 @@ def _nothing(variable: Term, shapes: Shapes) -> Term:
 def _added(flows: list[Term], shapes: Shapes) -> Term:
     """What flows together; equal flows as a multiple."""
     counts = Counter(flows)
-    return t.add(*(flow if n == 1 else _times(shapes, t.number(n), flow) for flow, n in counts.items()))
+    return t.add(
+        *(flow if n == 1 else _times(shapes, t.number(n), flow) for flow, n in counts.items())
+    )
 
 
 def _times(shapes: Shapes, *factors: Term) -> Term:
@@ -276,7 +278,10 @@ def _power(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
     elif value is not None and value.denominator == 1 and 2 <= value <= 6:
         for place in range(int(value)):
             left = [transposed(base, shapes)] * place
-            yield base, t.mul(*left, cotangent, *[transposed(base, shapes)] * (int(value) - 1 - place))
+            yield (
+                base,
+                t.mul(*left, cotangent, *[transposed(base, shapes)] * (int(value) - 1 - place)),
+            )
     else:
         raise NotDifferentiable("a power of a matrix that is no small whole number")
 

@@ -57,7 +57,19 @@ def compile_numpy(outputs: Term | Sequence[Term], keys: Sequence[str], name: str
     functions, names that are no argument.
     """
     terms = (outputs,) if isinstance(outputs, Term) else tuple(outputs)
-    source, arguments = _source(terms, keys, name, single=isinstance(outputs, Term))
+    return compiled_by(SourceWriter, terms, keys, name, single=isinstance(outputs, Term))
+
+
+def compiled_by(
+    writer: Callable[[Mapping[str, str]], SourceWriter],
+    terms: Sequence[Term],
+    keys: Sequence[str],
+    name: str,
+    *,
+    single: bool,
+) -> Compiled:
+    """The function of the keys that a writer, made with their identifiers, writes."""
+    source, arguments = _source(writer, terms, keys, name, single=single)
     namespace: dict[str, Any] = {}
     # The text is our own: operators come from the tables below, names from _identifiers.
     exec(compile(source, f"<symcalc {name}>", "exec"), namespace)  # noqa: S102
@@ -65,13 +77,19 @@ def compile_numpy(outputs: Term | Sequence[Term], keys: Sequence[str], name: str
 
 
 def _source(
-    terms: Sequence[Term], keys: Sequence[str], name: str, *, single: bool
+    make_writer: Callable[[Mapping[str, str]], SourceWriter],
+    terms: Sequence[Term],
+    keys: Sequence[str],
+    name: str,
+    *,
+    single: bool,
 ) -> tuple[str, tuple[str, ...]]:
     if not name.isidentifier() or keyword.iskeyword(name):
         raise ValueError(f"{name!r} is no name for a function")
     arguments = _identifiers(keys, taken={name})
-    writer = _Writer(dict(zip(keys, arguments, strict=True)))
-    body = [f"{a} = np.asarray({a}, dtype=float)" for a in arguments]
+    writer = make_writer(dict(zip(keys, arguments, strict=True)))
+    body = [*writer.opening, *(f"{a} = np.asarray({a}, dtype=float)" for a in arguments)]
+    body += writer.preparation
     results = writer.block(terms, body)
     returned = ", ".join(results) if len(results) > 1 or single else f"({''.join(results)},)"
     lines = [f"def {name}({', '.join(arguments)}):"]
@@ -104,8 +122,14 @@ def _identifiers(keys: Sequence[str], taken: set[str]) -> list[str]:
     return found
 
 
-class _Writer:
-    """Writes assignments; each sum or product gets an inner function of its index."""
+class SourceWriter:
+    """Writes assignments; each sum or product gets an inner function of its index.
+
+    ``opening`` and ``preparation`` are lines before and after the arguments become arrays.
+    """
+
+    opening: Sequence[str] = ()
+    preparation: Sequence[str] = ()
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = dict(names)
@@ -126,7 +150,7 @@ class _Writer:
     def block(self, terms: Sequence[Term], lines: list[str]) -> list[str]:
         """Append the assignments that the terms need; return their names."""
         for node in self._order(terms):
-            expression, atomic = self._expression(node, lines)
+            expression, atomic = self.expression(node, lines)
             if atomic:
                 self.written[node] = expression
                 continue
@@ -143,7 +167,7 @@ class _Writer:
                 inside.update(dict.fromkeys([node, *node.args[skipped:]]))
         return [node for node in postorder(*terms) if node in inside and node not in self.written]
 
-    def _expression(self, node: Term, lines: list[str]) -> tuple[str, bool]:
+    def expression(self, node: Term, lines: list[str]) -> tuple[str, bool]:
         """Source for one node, and whether it is short enough to need no name."""
         value = value_of(node) if node.op in (Op.NUMBER, Op.DECIMAL) else None
         if value is not None:

@@ -44,7 +44,12 @@ def _without_accents(key: str) -> str:
 
 
 def relatives_kind(key: str, kinds: Mapping[str, Kind]) -> Kind | None:
-    """The kind of a name as a variant of another: the hat of a vector, a block of a matrix."""
+    """The kind of a name as a variant of another: the hat of a vector, a block of a matrix.
+
+    The bar of a vector is none: it is the mean of its entries as often as another vector.
+    """
+    if key.startswith("bar."):
+        return None
     plain = _without_accents(key)
     if plain != key and plain in kinds:
         return kinds[plain]
@@ -53,7 +58,7 @@ def relatives_kind(key: str, kinds: Mapping[str, Kind]) -> Kind | None:
     if kind is None or not label:
         return None
     if kind.sort is Sort.MATRIX:
-        return MATRIX
+        return MATRIX if _is_capital(key) else None
     return None if label.isdigit() or kind.sort is not Sort.VECTOR else kind
 
 
@@ -222,8 +227,15 @@ def kinds_by_use(
         names = Names({**kinds, **found}, scalars)
         more = _evidence(statements, names, False) or _evidence(statements, names, True)
         if not more:
-            return found
+            return {key: kind for key, kind in found.items() if not _is_entry(key, names.kinds)}
         found |= more
+
+
+def _is_entry(key: str, kinds: Mapping[str, Kind]) -> bool:
+    """Whether a name is an entry by its label, as beta_0 is of a vector beta."""
+    base, _, label = _without_accents(key).partition("_")
+    kind = kinds.get(base)
+    return label.isdigit() and kind is not None and kind.sort is Sort.VECTOR
 
 
 def _evidence(statements: Iterable[Statement], names: Names, convention: bool) -> dict[str, Kind]:

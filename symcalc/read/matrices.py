@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from symcalc.core import term as t
@@ -50,7 +51,7 @@ def _cells(cursor: Cursor, first: int, end: int) -> list[Term | None]:
         if depth == 0 and text == "&":
             cuts.append(k)
     cuts.append(end)
-    cells = [(a + 1, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    cells = [(a + 1, b) for a, b in pairwise(cuts)]
     if all(a == b for a, b in cells):
         return []
     return [_cell(cursor, a, b) for a, b in cells]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from symcalc.core.derivation import Outcome
+from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.term import Term, free_names
 from symcalc.mean.compile import Compiled, compile_numpy
+from symcalc.mean.compile_arrays import compile_arrays
 from symcalc.mean.differentiate import resolve
 
 
 def compiled(outcome: Outcome, name: str = "") -> Compiled:
     """The result as a NumPy function of every name it depends on, in the order of arguments."""
     scope = outcome.problem.scope
+    function = name or outcome.problem.operation
+    kinds = array_kinds(scope)
+    if has_arrays([*outcome.result, *outcome.problem.variables], kinds):
+        return compile_arrays(outcome.result, arguments(outcome, outcome.result), kinds, function)
     outputs = tuple(resolve(term, scope) for term in outcome.result)
-    return compile_numpy(outputs, arguments(outcome, outputs), name or outcome.problem.operation)
+    return compile_numpy(outputs, arguments(outcome, outputs), function)
 
 
 def arguments(outcome: Outcome, outputs: tuple[Term, ...]) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from symcalc.check.conventions import to_base
 from symcalc.check.doubt import doubt_about_sides
 from symcalc.check.equations.judgement import judge_inference
 from symcalc.check.knowledge import no_numbers
-from symcalc.check.linear import array_kinds, without_arrays
+from symcalc.check.linear import without_arrays
 from symcalc.core.inference import Inference
 from symcalc.core.problem import Scope, Statement
-from symcalc.core.shape import has_arrays
+from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.term import Op, Term, contains, postorder
 from symcalc.core.verdict import BAD, Verdict
 from symcalc.mean.definitions import expand_definitions
