@@ -85,10 +85,22 @@ def _repeated(
         if make is t.product and _reach_is_open(body, key):
             raise CannotReadError("a product with a factor behind its last index")
         if chosen:
-            body, index = t.substitute(body, {index: _MEMBER}), _MEMBER.args[0]
+            body, index = _at_member(body, index), _MEMBER.args[0]
         return make(body, index, *ends), stop_of_body
 
     return read
+
+
+def _at_member(body: Term, index: Term) -> Term:
+    """The body with a member of the set for its index, in subscripts such as x_{ij} too."""
+
+    def with_places(node: Term) -> Term:
+        base, _, label = str(node.data).replace(",", "").partition("_")
+        if node.op is not Op.NAME or index.data not in list(label) or not label.isalnum():
+            return node
+        return t.element(base, *(t.number(int(c)) if c.isdigit() else t.name(c) for c in label))
+
+    return t.substitute(t.rebuild(body, with_places), {index: _MEMBER})
 
 
 def _reach_is_open(body: Term, key: str) -> bool:

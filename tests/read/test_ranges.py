@@ -81,6 +81,13 @@ def test_the_members_of_a_set_are_the_same_whatever_letter_runs_through_it() -> 
     assert verdict(r"\sum_{x \in A} p(x) = \sum_{x \in B} p(x)") is Verdict.UNDECIDED
 
 
+def test_members_of_a_set_may_index() -> None:
+    split = r"\sum_{i \in S} (x_i + y_i) = \sum_{i \in S} x_i + \sum_{i \in S} y_i"
+    assert verdict(split) is Verdict.PROVED
+    assert verdict(r"\sum_{i \in S} a_{ij} x_i = \sum_{k \in S} x_k a_{kj}") is Verdict.PROVED
+    assert verdict(r"\sum_{u \in U} r_{u, g} = \sum_{v \in U} r_{v, g}") is Verdict.PROVED
+
+
 def test_a_sign_behind_the_sum_belongs_to_its_terms() -> None:
     assert verdict(r"\sum_{j=1}^n - p_j q_j = - \sum_{j=1}^n p_j q_j") is Verdict.PROVED
     assert verdict(r"\sum_{j=1}^n - p_j q_j = \sum_{j=1}^n p_j q_j") is Verdict.REFUTED
