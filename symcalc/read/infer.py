@@ -16,7 +16,7 @@ from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
-from symcalc.read.kinds import VECTOR, by_letter, element_kind, kind_by_font, relatives_kind
+from symcalc.read.kinds import by_letter, element_kind, kind_by_font, relatives_kind
 from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
 from symcalc.read.usual_arrays import FILLED, IDENTITIES, IDENTITY, speaks_of_arrays
@@ -188,7 +188,7 @@ def _conclude_kind(key: str, use: Uses, context: Context) -> None:
     for count in sorted((use.index_counts | use.transposed_counts) - {0}):
         element = element_kind(key, count)
         if element is None and count in use.transposed_counts:
-            element = VECTOR
+            element = by_letter(key)
         if element is not None:
             context.kinds.setdefault(f"{key}[{count}]", element)
 

@@ -172,7 +172,7 @@ _BESIDE: Final = (
 )
 #: "$A$, $B$ and $C$ are …" speaks of all of them.
 _OTHERS: Final = rf"(?P<others>(?:\s*(?:,|,?\s+and)\s+{_FORMULA})*)"
-_VERB: Final = r"\s*,?\s+(?:is|are|be|denotes?|being|represents?)\s+(?:also\s+)?"
+_VERB: Final = r"\s*,?\s+(?P<verb>is|are|be|denotes?|being|represents?)\s+(?:also\s+)?"
 _PROPERTY: Final = (
     r"(?:symmetric|diagonal|orthogonal|invertible|non-?singular|skew[\s-]symmetric|antisymmetric|square"
     r"|positive[\s-]definite|positive[\s-]semi-?definite|non-?negative[\s-]definite)"
@@ -202,6 +202,12 @@ _COUNTED_AFTER: Final = re.compile(
     r"^\s+(?:is|be|denotes?|as)?\s*the\s+(?:total\s+)?number\s+of\b", re.IGNORECASE
 )
 _COUNTED_BEFORE: Final = re.compile(r"\bnumber\s+of\s+(?:[A-Za-z-]+\s+){1,3}$", re.IGNORECASE)
+_PLURAL_VERBS: Final = frozenset({"are", "denote", "represent"})
+_ANOTHER: Final = re.compile(rf"{_FORMULA}\s*(?:,|,?\s+and)\s*$")
+#: "the mean vector and covariance matrix $m$ and $K$" speaks of two names in turn.
+_JOINED: Final = re.compile(
+    rf"\b(?:vector|matrix|scalar|number|function)\s+and\s+{_ADJECTIVES}{_NOUN}\s*$", re.IGNORECASE
+)
 _LINK: Final = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 
 
@@ -218,11 +224,17 @@ def unlinked(text: str) -> str:
     return " ".join(_LINK.sub(r"\1", text).split("\n"))
 
 
-def said_of(before: str, after: str) -> Phrase | None:
-    """What the words beside a formula say of the names in it."""
-    if _COUNTED_AFTER.search(after) or _COUNTED_BEFORE.search(before):
+def said_of(before: str, after: str, several: bool = False) -> Phrase | None:
+    """What the words beside a formula say of the names in it, of which there may be several."""
+    if counted(before, after):
         return None
-    found = _phrase(_AFTER.match(after)) or _phrase(_BEFORE.search(before))
+    match = _AFTER.match(after)
+    several = several or _ANOTHER.search(before) is not None
+    if match and match.group("verb").lower() in _PLURAL_VERBS:
+        # the subject of a plural verb may stand elsewhere: "the inputs X to f are matrices"
+        shared = several or match.group("others")
+        match = match if shared and not _singular_noun(match.group("noun")) else None
+    found = _phrase(match) or (None if _JOINED.search(before) else _phrase(_BEFORE.search(before)))
     return found or _phrase(_APPOSED.match(after))
 
 

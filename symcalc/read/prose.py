@@ -70,7 +70,7 @@ def learn_inline(
     source: Source, tokens: list[Token], start: int, end: int, knowledge: Knowledge
 ) -> None:
     """Learn from one inline formula of running text and the words beside it."""
-    before = source.text[max(0, start - _REACH) : start].rstrip("$\\(")
+    before = source.text[max(0, start - _REACH) : start].removesuffix("$").removesuffix("\\(")
     after = source.text[end : end + _REACH].removeprefix("$").removeprefix("\\)")
     inline = _Inline(tokens, source.span(start, end), unlinked(before), unlinked(after))
     sides, signs = split_relations(tokens)
@@ -93,7 +93,8 @@ def _learn_words(source: Source, inline: _Inline, knowledge: Knowledge) -> None:
     before, after = inline.before, inline.after
     if _DENOTED.search(before):
         after = f" is{after}"
-    phrase = said_of(before, after)
+    lists = any(token.text == "," for token in inline.tokens)
+    phrase = said_of(before, after, lists)
     applied = phrase is None or phrase.kind == FUNCTION
     keys = _plain_names(source, inline.tokens, knowledge.context, applied)
     if len(keys) == 1:
@@ -203,7 +204,7 @@ def _learn_membership(
     kind = kind_of_set(sides[1], knowledge.context)
     if kind is None:
         return
-    said = said_of("", inline.after)
+    said = said_of("", inline.after, several=True)
     stated = said.kind.properties if said is not None and said.kind.sort is kind.sort else ()
     if kind.sort is Sort.MATRIX:
         stated += predicated(inline.after)

@@ -62,6 +62,10 @@ SENTENCES = [
     (r"Let $c$ and $A$ be a matrix.", {"A": "real matrix"}),
     (r"the number of vectors $m$ grows", {"m": "integer nonnegative index"}),
     (r"$f$ is symmetric.", {}),
+    (r"the design matrix ($n$ observations)", {}),
+    (r"the inputs to some scalar function $f$ are $n \times m$ matrices.", {"f": "real function"}),
+    (r"form the mean vector and covariance matrix $m$ and $K$", {}),
+    (r"$b^*$ and $\alpha^*$ denote the weight matrix, bias vector, and activation", {}),
     # a case says nothing of the whole page
     (r"Let $A$ be a matrix. If $A$ is symmetric, all is well.", {"A": "real matrix"}),
     (r"If $A$ is a symmetric matrix, all is well.", {"A": "real matrix"}),
