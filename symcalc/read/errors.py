@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symcalc.core.problem import Trouble
 from symcalc.core.span import Span
+from symcalc.read.cures import CURES
 
 
 class ReadError(Exception):
@@ -15,5 +16,5 @@ class ReadError(Exception):
 
 
 def refuse(code: str, message: str, span: Span, construct: str, cure: str = "") -> ReadError:
-    """The exception for a construct that is refused."""
-    return ReadError(Trouble(code, message, span, construct, cure))
+    """The exception for a construct that is refused; without a cure, that of the code."""
+    return ReadError(Trouble(code, message, span, construct, cure or CURES.get(code, "")))

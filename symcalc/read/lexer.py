@@ -235,6 +235,7 @@ def _instantiate(macro: Macro, arguments: Sequence[list[Token]], place: Token) -
 def _mark(raw: list[Token]) -> list[Token]:
     out: list[Token] = []
     gap, side, k = "", "", 0
+    sized: int | None = None  # where the size command stands that belongs to the next token
     while k < len(raw):
         token = raw[k]
         text = names.ALIASES.get(token.text, token.text)
@@ -244,7 +245,7 @@ def _mark(raw: list[Token]) -> list[Token]:
             gap = _wider(gap, names.SPACES[text])
             k += 1
         elif text in names.SIZERS:
-            side = names.SIZERS[text]
+            side, sized = names.SIZERS[text], token.start
             k += 1
         elif text in names.TEXTS or text in names.INTERTEXTS:
             taken, k = _group(raw, k + 1)
@@ -262,8 +263,9 @@ def _mark(raw: list[Token]) -> list[Token]:
         elif text in names.TRANSPARENT:
             k += 1
         else:
-            out.append(_plain_token(token, text, gap, side))
-            gap = side = ""
+            start = token.start if sized is None else sized
+            out.append(_plain_token(replace(token, start=start), text, gap, side))
+            gap, side, sized = "", "", None
             k += 1
     return out
 

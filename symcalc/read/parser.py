@@ -330,8 +330,8 @@ def _gradient(cursor: Cursor) -> Term:
 
 def _bars(cursor: Cursor) -> Term:
     """``||x||`` is ``\\|x\\|``; of ``\\left|\\left|`` each has a partner of its own."""
-    together = cursor.token().end == cursor.token(1).start
-    if cursor.peek(1) == "|" and together and not cursor.bars:
+    plain = not cursor.token().side and not cursor.token(1).side
+    if cursor.peek(1) == "|" and plain and not cursor.token(1).gap and not cursor.bars:
         return linear.norm_in_double_bars(cursor)
     return primaries.absolute(cursor)
 

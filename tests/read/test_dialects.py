@@ -216,6 +216,11 @@ def test_text_between_rows_is_the_reason_of_the_row_below() -> None:
     assert [s.reason for s in statements(page)] == ["", "by symmetry"]
 
 
+def test_a_bracket_is_quoted_with_its_size() -> None:
+    (statement,) = statements(r"$$ y = \left( x + 1 \right) \cdot 2 $$")
+    assert statement.right_text == r"\left( x + 1 \right) \cdot 2"
+
+
 def test_a_question_is_no_claim() -> None:
     assert read_document(r"$$ x + 1 \stackrel{?}{=} x $$").statements == ()
     (statement,) = read_document(r"$$ y = x + 1 \stackrel{?}{=} x $$").statements
