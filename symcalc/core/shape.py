@@ -312,6 +312,8 @@ def _application(shapes: Shapes, node: Term) -> Shape:
     kind = shapes.kinds.get(f"{function_key(node)}()")
     if kind is not None:
         return kind_shape(shapes, f"{function_key(node)}()", kind)
+    if function_key(node).startswith("sketched."):
+        return shapes.open_shape()  # a matrix with dots in it
     if all(not shapes.knows(a) or shapes.of(a).is_scalar for a in node.args):
         return SCALAR
     return shapes.open_shape(weak=True)

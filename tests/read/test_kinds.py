@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcalc.core.problem import Document
+from symcalc.core.shape import shapes_of
 from symcalc.read import read_document
 from symcalc.read.kinds import by_letter, kind_by_font
 
@@ -85,3 +86,10 @@ def test_fonts_and_letters() -> None:
     assert kind_by_font("hat.x") is None
     assert str(by_letter("X")) == "real matrix"
     assert str(by_letter("vec.F")) == "real vector"
+
+
+def test_a_matrix_with_dots_is_no_scalar() -> None:
+    page = "$$ \\begin{bmatrix} 0 \\\\ \\vdots \\\\ 0 \\end{bmatrix} = \\mathbf{x} $$"
+    (statement,) = read_document(page).statements
+    assert statement.left is not None
+    assert not shapes_of([statement.left], {}).of(statement.left).is_scalar
