@@ -70,7 +70,7 @@ def algorithm(name: str) -> Algorithm:
     """
     entry, table = _entry_and_table(name)
     document = read_document(entry.text, entry.name)
-    wanted = [table.moves] if table.moves else list(table.shared)
+    wanted = [key for key in (table.moves, *table.state, *table.shared) if key]
     return Algorithm(entry, table, recurrence_of(document, table.index, wanted))
 
 

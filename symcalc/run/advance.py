@@ -12,31 +12,24 @@ from dataclasses import dataclass
 
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
-    ONE,
     TWO,
     Op,
     Term,
-    add,
-    div,
     free_names,
     function_key,
     function_orders,
     make,
-    mul,
     name,
-    neg,
     postorder,
 )
 from symcalc.mean.differentiate import resolve
+from symcalc.run.cramer import solved
 from symcalc.run.errors import RunError
 from symcalc.run.recurrence import Recurrence, Rule
 from symcalc.run.surface import Matrix, Surface
 from symcalc.run.table import RunTable
 
 Copies = tuple[Term, ...]  # one term for each parameter
-
-#: Largest linear system that is solved by Cramer's rule.
-_LARGEST = 3
 
 
 @dataclass(frozen=True)
@@ -136,7 +129,7 @@ class _Lift:
         elif rule.matrix is None:
             self.new[rule.key] = self._copies(rule.body)
         else:
-            self.new[rule.key] = _solved(self._matrix(rule.matrix), self._copies(rule.body))
+            self.new[rule.key] = solved(self._matrix(rule.matrix), self._copies(rule.body))
 
     def _copies(self, term: Term) -> Copies:
         done: dict[Term, Copies] = {}
@@ -213,31 +206,3 @@ def _is_derivative(term: Term, function: str, order: int) -> bool:
     """Whether a term is a function's derivative of an order, in its one argument."""
     applied = term.op is Op.APPLY and function_key(term) == function
     return applied and function_orders(term) == (order,)
-
-
-def _solved(matrix: Matrix, right: Copies) -> Copies:
-    """The solution of a linear system by Cramer's rule."""
-    if len(matrix) > _LARGEST:
-        raise RunError(f"linear systems of more than {_LARGEST} unknowns are not solved")
-    below = _determinant(matrix)
-    return tuple(
-        div(_determinant(_with_column(matrix, k, right)), below) for k in range(len(matrix))
-    )
-
-
-def _with_column(matrix: Matrix, k: int, column: Copies) -> Matrix:
-    return tuple(
-        (*row[:k], entry, *row[k + 1 :]) for row, entry in zip(matrix, column, strict=True)
-    )
-
-
-def _determinant(matrix: Matrix) -> Term:
-    """The determinant by cofactors of the first column; at most three rows."""
-    if not matrix:
-        return ONE
-    parts = []
-    for k, row in enumerate(matrix):
-        minor = tuple(other[1:] for j, other in enumerate(matrix) if j != k)
-        part = mul(row[0], _determinant(minor)) if minor else row[0]
-        parts.append(part if k % 2 == 0 else neg(part))
-    return add(*parts)

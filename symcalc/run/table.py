@@ -79,7 +79,12 @@ class SurfaceTable:
 
 def run_table(table: Mapping[str, Any], entry: str) -> RunTable | None:
     """The ``[run]`` table of an entry's block, None where there is none; RunError if malformed."""
-    return RunTable(**_typed(table["run"], RunTable, entry)) if "run" in table else None
+    if "run" not in table:
+        return None
+    found = RunTable(**_typed(table["run"], RunTable, entry))
+    if not found.moves and not found.shared:
+        raise RunError(f"{entry}: the table run says neither what moves nor what is shared")
+    return found
 
 
 def surface_table(table: Mapping[str, Any], entry: str) -> SurfaceTable:

@@ -15,15 +15,16 @@ from symcalc.core.derivation import Line, Outcome
 from symcalc.core.problem import Problem
 from symcalc.core.verdict import Evidence, Report
 from symcalc.mean.latex import latex
-from symcalc.mean.symbolic import NoSympyForm, to_sympy
+from symcalc.mean.symbolic import NoSympyForm
 from symcalc.write.parts import reason
 from symcalc.write.python import write_python
+from symcalc.write.sympy_ import term_in_sympy
 
 _SCHEMAS: Final = Path(__file__).parent / "schema"
 
 
 def schema(verb: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what ``check`` or ``derive`` writes."""
+    """The JSON Schema (draft 2020-12) of what ``check``, ``derive`` or ``run`` writes."""
     found: dict[str, Any] = json.loads((_SCHEMAS / f"{verb}.json").read_text(encoding="utf-8"))
     return found
 
@@ -85,7 +86,7 @@ def _sympy_texts(outcome: Outcome) -> list[Any]:
 
 def _sympy_text(outcome: Outcome, k: int) -> str | None:
     try:
-        return str(to_sympy(outcome.result[k], outcome.problem.scope))
+        return str(term_in_sympy(outcome.result[k], outcome.problem))
     except NoSympyForm:
         return None
 

@@ -20,6 +20,8 @@ def test_what_is_left_out_has_its_usual_value():
         ({"run": {"state": {"m": "0"}}}, "a/b: state must be a table of numbers"),
         ({"run": {"state": [0]}}, "state must be a table"),
         ({"run": {"moves": 1}}, "moves must be a string"),
+        ({"run": {}}, "neither what moves nor what is shared"),
+        ({"run": {"moves": "x", "steps": -1}}, "steps must be a whole number"),
         ({"run": {"sate": {}}}, "unknown row 'sate'"),
         ({"run": 3}, "must be a table"),
         ({"run": {"hyperparameters": {"eta": True}}}, "hyperparameters"),

@@ -5,9 +5,11 @@ import io
 import json
 import math
 
+import jsonschema
 import pytest
 
 from symcalc.core.trajectory import Trajectory
+from symcalc.write.json_ import schema
 from symcalc.write.trajectory import shown_steps, write_csv, write_table, write_trajectory_json
 
 ONE = Trajectory(
@@ -34,6 +36,11 @@ def test_csv_of_several_names_the_algorithm_and_keeps_the_point_alone():
     rows = list(csv.DictReader(io.StringIO(write_csv([ONE, ONE]))))
     assert list(rows[0]) == ["algorithm", "step", "loss", "w"]
     assert len(rows) == 6
+
+
+@pytest.mark.parametrize("trajectories", [[ONE], [ORBIT], [ONE, ONE]])
+def test_json_keeps_its_contract(trajectories):
+    jsonschema.validate(json.loads(write_trajectory_json(trajectories)), schema("run"))
 
 
 def test_json_has_null_for_what_is_not_finite():
