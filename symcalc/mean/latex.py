@@ -33,6 +33,7 @@ from symcalc.mean.layout import (
     sum_piece,
 )
 from symcalc.mean.layout import latex_bracket as bracket
+from symcalc.mean.members import lettered
 from symcalc.mean.names import latex_name, name_parts
 from symcalc.mean.plain import plain
 
@@ -41,7 +42,7 @@ __all__ = ["latex", "latex_name", "plain"]
 
 def latex(term: Term) -> str:
     """The term in LaTeX (math mode, amsmath); raises TextTooLongError where it is endless."""
-    return render(term, _WITH_OWN_E if "e" in free_names(term) else _PRINTERS)
+    return render(lettered(term), _WITH_OWN_E if "e" in free_names(term) else _PRINTERS)
 
 
 # ------------------------------------------------------------------------- what is atomic

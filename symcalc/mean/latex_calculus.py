@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from symcalc.core.term import ONE, TRUE, Op, Term, derivative_orders, free_names
+from symcalc.core.term import ONE, TRUE, Op, Term, derivative_orders, free_names, function_key
 from symcalc.mean import latex_objects as objects
 from symcalc.mean.layout import Level, Look, Piece, Printer, at_least
 from symcalc.mean.layout import latex_bracket as bracket
+from symcalc.mean.members import runs_openly
+from symcalc.mean.names import latex_name
 
 _SIGNS: Final = {
     "=": "=", "!=": r"\ne", "<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", **objects.SIGNS,
@@ -19,6 +21,7 @@ def _big(command: str) -> Printer:
     def piece(node: Term, look: Look) -> Piece:
         body, index, lower, upper = (look(argument) for argument in node.args)
         scripts = f"_{{{index.text}={lower.text}}}^{{{upper.text}}}"
+        scripts = f"_{{{index.text}}}" if runs_openly(node) else scripts
         inside = at_least(Level.PRODUCT, body, bracket)
         return Piece(f"{command}{scripts} {inside}", Level.OPEN, tall=True)
 
@@ -29,12 +32,21 @@ def _integral(node: Term, look: Look) -> Piece:
     body, variable = look(node.args[0]), look(node.args[1]).text
     bounds = [look(bound).text for bound in node.args[2:]]
     scripts = f"_{{{bounds[0]}}}^{{{bounds[1]}}}" if bounds else ""
+    scripts = _set_below(node) or scripts
     # In \int dy/dx dx the first differential would be taken for the one that ends the integral.
     integrand = (
         bracket(body) if _is_leibniz(node.args[0]) else at_least(Level.PRODUCT, body, bracket)
     )
     inside = "" if node.args[0] is ONE else integrand + r" \, "
     return Piece(rf"\int{scripts} {inside}d{variable}", Level.OPEN, tall=True)
+
+
+def _set_below(node: Term) -> str:
+    """The set below the sign of an integral from the infimum of a set to its supremum."""
+    keys = [function_key(bound) for bound in node.args[2:] if bound.op is Op.APPLY]
+    if len(keys) == 2 and keys[0].startswith("inf.") and keys[1] == "sup." + keys[0][4:]:
+        return f"_{{{latex_name(keys[0][4:])}}}"
+    return ""
 
 
 def _limit(node: Term, look: Look) -> Piece:

@@ -18,12 +18,13 @@ from symcalc.mean.layout import (
     render,
     sum_piece,
 )
+from symcalc.mean.members import lettered, runs_openly
 from symcalc.mean.names import plain_name
 
 
 def plain(term: Term) -> str:
     """The term in one line of Unicode text; raises TextTooLongError past two million characters."""
-    return render(term, _PRINTERS)
+    return render(lettered(term), _PRINTERS)
 
 
 _CONSTANTS: Final = {"pi": "π", "e": "e", "i": "i", "inf": "∞", "true": "true"}
@@ -124,7 +125,9 @@ def _big(sign: str) -> Printer:
     def piece(node: Term, look: Look) -> Piece:
         body, index, lower, upper = (look(argument) for argument in node.args)
         inside = at_least(Level.PRODUCT, body, _bracket)
-        return Piece(f"{sign}_{{{index.text}={lower.text}}}^{{{upper.text}}} {inside}", Level.OPEN)
+        ends = f"_{{{index.text}={lower.text}}}^{{{upper.text}}}"
+        ends = f"_{{{index.text}}}" if runs_openly(node) else ends
+        return Piece(f"{sign}{ends} {inside}", Level.OPEN)
 
     return piece
 

@@ -168,7 +168,9 @@ def test_an_inverse_is_refused_where_it_may_be_a_reciprocal() -> None:
     [r"\max_{x} f(x)", r"\sup_{x \in A} |x|", r"\min_{0 \le x, x \le 1} x^{2}",
      r"\operatorname{argmin}_{a \in \mathbb{R}} (x - a)^{2}",
      r"\mathbf{1}_{A}(x)", r"\mathbb{E}_{x \sim p}[f(x)]", r"\limsup_{n \to \infty} a_{n}",
-     r"p(x \mid y, z)",
+     r"p(x \mid y, z)", r"\int_{\mathcal{X}} f(x) \, dx", r"\sum_{x \in \mathcal{X}} x p(x)",
+     r"\sum_{i} x_{i}", r"\sum_{(x, y) \in D} (x - y)^{2}", r"\sum_{x \in f_{j}} e^{x}",
+     r"\sum_{i \in S} x_{i}",
      r"\begin{cases} 1 & \text{if } 0 \le x < 1 \\ 0 & \text{otherwise} \end{cases}"],
 )  # fmt: skip
 def test_what_is_written_reads_back(text: str) -> None:
