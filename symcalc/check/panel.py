@@ -10,6 +10,7 @@ from symcalc.check import claim as claims
 from symcalc.check import conditions, constraints, counterexample, knowledge
 from symcalc.check.antiderivative import Constant
 from symcalc.check.approximation import compare_to_digits, fails_by_rounding_only
+from symcalc.check.asymptotic import judge_approximation, judge_order, speaks_of_order
 from symcalc.check.budget import Budget
 from symcalc.check.claim import Claim, Question
 from symcalc.check.concrete import Concrete, concretes
@@ -69,10 +70,8 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     obstacle = knowledge.no_numbers(question)
     if obstacle is not None:
         return Hearing(objection=obstacle.code, message=obstacle.message)
-    if question.sign == "~":
-        found = compare_to_digits(question)
-        heard.append(found)
-        return Hearing(objection="SC409" if found.says is Says.UNSURE else "")
+    if question.sign == "~" or speaks_of_order(question):
+        return _hear_nearly(question, heard)
     trial = try_claim(_claim_of(question), budget)
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
@@ -93,6 +92,21 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
             return _hear_failure(question, closer, budget, heard)
     heard += _slopes(question, trial.instances[0][0], telling_points(trial), budget)
     return _conclusion(question, trial, heard)
+
+
+def _hear_nearly(question: Question, heard: list[Evidence]) -> Hearing:
+    """Equality to the digits written, or up to a power of what is small."""
+    if question.sign == "~":
+        heard.append(compare_to_digits(question))
+        if heard[-1].says is not Says.UNSURE:
+            return Hearing()
+    judge = judge_approximation if question.sign == "~" else judge_order
+    answer = judge(question)
+    heard.append(answer.evidence)
+    if answer.evidence.says is Says.UNSURE:
+        return Hearing(objection="SC409" if question.sign == "~" else "SC407")
+    message = answer.evidence.detail if answer.evidence.says is Says.FAILS else ""
+    return Hearing(answer.conditions, message=message)
 
 
 def _no_point(claim: Claim) -> Hearing:

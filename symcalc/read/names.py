@@ -180,7 +180,10 @@ MATRICES: Final = frozenset(
 )
 
 #: Letters that are functions wherever they stand before a parenthesis.
-FUNCTION_LETTERS: Final = frozenset({"f", "g", "h", "F", "G", "H", "phi", "psi", "varphi", "Phi"})
+#: (O is Landau's symbol).
+FUNCTION_LETTERS: Final = frozenset(
+    {"f", "g", "h", "F", "G", "H", "O", "phi", "psi", "varphi", "Phi"}
+)
 #: Letters that are functions before a square bracket: E[X].
 BRACKET_FUNCTIONS: Final = frozenset({"E", "P", "V"})
 #: Upright words of two syllables that may be spaced.
