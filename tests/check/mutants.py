@@ -11,7 +11,8 @@ from symcalc.check import edits
 from symcalc.check.claim import Question, expanded
 from symcalc.check.concrete import concretes
 from symcalc.check.doubt import claimed
-from symcalc.check.judge import Budget, compare
+from symcalc.check.judge import Budget, Judgement, compare
+from symcalc.check.linear import judge_arrays, speaks_of_arrays
 from symcalc.check.oracles.interval import Outcome, compare_at
 from symcalc.check.sampling import random_points
 from symcalc.core.problem import Role, Statement
@@ -67,14 +68,22 @@ def mutants(entry: str, statement: Statement, most: int) -> Iterator[Mutant]:
 
 def verdict(mutant: Mutant, seconds: float = 2.0) -> Verdict:
     """The verdict on the line with its right side replaced."""
-    statement = replace(mutant.statement, right=mutant.right)
-    return compare(*claimed(statement), statement.scope, budget=Budget(seconds)).verdict
+    return _judged(replace(mutant.statement, right=mutant.right), seconds).verdict
+
+
+def _judged(statement: Statement, seconds: float) -> Judgement:
+    if speaks_of_arrays(statement):
+        return judge_arrays(statement, Budget(seconds))
+    return compare(*claimed(statement), statement.scope, budget=Budget(seconds))
 
 
 def survives_rightly(mutant: Mutant) -> bool:
     """Whether the mutant has the values of the line at every point tried: it is no mistake."""
     right = mutant.statement.right
     assert right is not None
+    if speaks_of_arrays(mutant.statement):
+        same = replace(mutant.statement, left=right, right=mutant.right)
+        return _judged(same, 2.0).verdict in ACCEPTED
     return _same_values(right, mutant.right, mutant.statement) is not False
 
 
@@ -101,6 +110,5 @@ def why_undecided(mutant: Mutant) -> str:
     sides = (mutant.statement.left, mutant.right)
     if any(contains(side, Op.INTEGRAL, Op.LIMIT) for side in sides):
         return "no rigorous enclosure of an integral or a limit"
-    statement = replace(mutant.statement, right=mutant.right)
-    found = compare(*claimed(statement), statement.scope, budget=Budget(2.0))
+    found = _judged(replace(mutant.statement, right=mutant.right), 2.0)
     return f"{found.code}: {found.message}"
