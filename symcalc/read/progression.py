@@ -20,6 +20,7 @@ _DOTS: Final = "\\ldots"
 _SIGNS: Final = {Op.SUM: ("+", "-"), Op.PRODUCT: ("\\cdot", "*", "\\times")}
 _FIRST_PLACES: Final = (t.ONE, t.ZERO, t.TWO)
 _LETTERS: Final = ("k", "i", "j", "l", "m")
+_MOST_LISTED: Final = 8  # terms before the dots that are looked at
 
 
 def dots_ahead(cursor: Cursor, op: Op) -> bool:
@@ -41,7 +42,7 @@ def continued(cursor: Cursor, op: Op, terms: list[Term], read: Reader) -> list[T
     elif cursor.peek() not in _SIGNS[op]:
         raise _refusal(cursor, "… without a last term: where the sum ends is not said")
     last = read(cursor)
-    for first in range(len(terms)):
+    for first in range(max(len(terms) - _MOST_LISTED, 0), len(terms)):
         found = _fitted(op, terms[first:], last)
         alone = first == len(terms) - 1
         if alone and any(_sequences(term) & _sequences(last) for term in terms[:first]):
