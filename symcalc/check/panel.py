@@ -15,6 +15,7 @@ from symcalc.check.budget import Budget
 from symcalc.check.claim import Claim, Question
 from symcalc.check.concrete import Concrete, concretes
 from symcalc.check.equations.contradiction import contradiction
+from symcalc.check.mixed import smoothness_conditions
 from symcalc.check.oracles import (
     constancy,
     decimal,
@@ -234,6 +235,7 @@ def _conclusion(question: Question, trial: Trial, heard: Sequence[Evidence]) -> 
         comparisons,
         lambda term: expand_definitions(term, question.scope),
     )
+    ledger = (*ledger, *smoothness_conditions(question))
     if claim.constant is Constant.LEFT_OUT:
         ledger = (*ledger, _UP_TO_A_CONSTANT)
     return Hearing(ledger if _proved(heard) else ())
