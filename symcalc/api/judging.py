@@ -13,6 +13,7 @@ from symcalc.check.judge import Judgement, compare, verdict_of
 from symcalc.check.linear import judge_arrays, speaks_of_arrays
 from symcalc.core.derivation import Line, Outcome, Step
 from symcalc.core.problem import Problem, Scope, Statement
+from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.span import Span
 from symcalc.core.term import Term
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict
@@ -80,6 +81,8 @@ def _arrives(line: Line, term: Term, scope: Scope) -> bool:
 
 def _where_defined(problem: Problem) -> Scope:
     """The scope of the problem on the domain of its expressions: elsewhere nothing is asked."""
+    if has_arrays(problem.expressions, array_kinds(problem.scope)):
+        return problem.scope
     domain = domain_of(problem.scope, *problem.expressions)
     needed = [need.relation for term in problem.expressions for need in requirements(term, domain)]
     return replace(problem.scope, assumptions=(*problem.scope.assumptions, *needed))

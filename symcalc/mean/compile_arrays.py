@@ -47,6 +47,7 @@ class _ArrayWriter(SourceWriter):
             for key, kind in kinds.items()
             if kind_shape(shapes, key, kind).columns == "1"
         ]
+        self.names.update((size, text) for size, text in self.sizes.items())
 
     def expression(self, node: Term, lines: list[str]) -> tuple[str, bool]:
         if node.op is Op.CALL and node.data in LINEAR:

@@ -59,6 +59,8 @@ class _Writer:
             return self._elementary(node, args)
         if node.op is Op.MUL:
             return self._product(node, args)
+        if node.op is Op.ADD and not self.shapes.of(node).is_scalar:
+            args = [self._spread(part, node) for part in args]
         if rule is None:
             raise NoSympyForm(f"{node.data or node.op} of an array")
         return rule(*args)
@@ -67,6 +69,13 @@ class _Writer:
         """A size as an integer or a symbol."""
         size = self.shapes.size(size)
         return int(size) if size.isdigit() else sp.Symbol(size.strip("?"), integer=True)
+
+    def _spread(self, part: Any, node: Term) -> Any:
+        """A number beside an array, for every entry."""
+        if isinstance(part, sp.MatrixExpr):
+            return part
+        shape = self.shapes.of(node)
+        return part * sp.OneMatrix(self.size(shape.rows), self.size(shape.columns))
 
     def _constant(self, node: Term) -> Any:
         shape = self.shapes.of(node)

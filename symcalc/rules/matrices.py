@@ -14,23 +14,23 @@ from symcalc.mean.array_reverse import grouped
 
 #: Function of arrays -> its differential.
 DIFFERENTIALS: Final = {
-    "transpose": "d(Aᵀ) = (dA)ᵀ",
+    "transpose": "d(A^T) = (dA)^T",
     "trace": "d tr A = tr dA",
-    "det": "d det A = det(A) tr(A⁻¹ dA)",
-    "norm": "d‖u‖ = uᵀ du / ‖u‖",
-    "frobenius": "d‖A‖_F = tr(Aᵀ dA) / ‖A‖_F",
-    "dot": "d⟨u, v⟩ = ⟨du, v⟩ + ⟨u, dv⟩",
-    "cross": "d(u × v) = du × v + u × dv",
-    "hadamard": "d(A ⊙ B) = dA ⊙ B + A ⊙ dB",
+    "det": "d det A = det(A) tr(A^-1 dA)",
+    "norm": "d|u| = u^T du / |u|",
+    "frobenius": "d|A|_F = tr(A^T dA) / |A|_F",
+    "dot": "d(u . v) = du . v + u . dv",
+    "cross": "d(u x v) = du x v + u x dv",
+    "hadamard": "d(A o B) = dA o B + A o dB, entry by entry",
     "diag": "d diag(u) = diag(du)",
-    "softmax": "dp = (diag(p) − p pᵀ) du for p = softmax(u)",
+    "softmax": "dp = (diag(p) - p p^T) du for p = softmax(u)",
 }
 
 _PRODUCT: Final = "d(A B) = dA B + A dB"
 _SUM: Final = "d(A + B) = dA + dB"
-_INVERSE: Final = "d(A⁻¹) = −A⁻¹ dA A⁻¹"
-_POWER: Final = "d(Aᵏ) = Σ Aʲ dA Aᵏ⁻¹⁻ʲ"
-_QUOTIENT: Final = "d(a/b) = da/b − a db/b²"
+_INVERSE: Final = "d(A^-1) = -A^-1 dA A^-1"
+_POWER: Final = "d(A^k) = sum of A^j dA A^(k-1-j)"
+_QUOTIENT: Final = "d(a/b) = da/b - a db/b^2"
 
 
 def differentials_used(body: Term, variable: Term, shapes: Shapes) -> str:
@@ -43,7 +43,7 @@ def differentials_used(body: Term, variable: Term, shapes: Shapes) -> str:
 
 def _rule(node: Term, shapes: Shapes) -> str:
     if node.op is Op.CALL:
-        return DIFFERENTIALS.get(str(node.data), f"d {node.data}(u) = {node.data}′(u) du")
+        return DIFFERENTIALS.get(str(node.data), f"d {node.data}(u) = {node.data}'(u) du")
     if node.op is Op.MUL:
         return _PRODUCT if len(node.args) > 1 else ""
     if node.op is Op.POW:
@@ -53,5 +53,5 @@ def _rule(node: Term, shapes: Shapes) -> str:
 
 def _of_power(node: Term, shapes: Shapes) -> str:
     if shapes.of(node.args[0]).is_scalar:
-        return "d(uᵏ) = k uᵏ⁻¹ du"
+        return "d(u^k) = k u^(k-1) du"
     return _INVERSE if value_of(node.args[1]) == -1 else _POWER

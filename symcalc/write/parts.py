@@ -8,6 +8,7 @@ from typing import Final
 
 from symcalc.core.derivation import Outcome, Step
 from symcalc.core.problem import Problem
+from symcalc.core.shape import array_kinds
 from symcalc.core.term import Op, Term, free_names, functions_in, name, relation
 from symcalc.mean.latex import latex, latex_name, plain
 
@@ -152,6 +153,9 @@ def reason(step: Step) -> str:
 
 def given(problem: Problem) -> Iterator[str]:
     """What the problem takes for granted, as ``--let`` takes it: definitions, then domains."""
+    for key, kind in array_kinds(problem.scope).items():
+        words = [word for word in kind.properties if word != "real"]
+        yield f"{latex_name(key)}: {' '.join([*words, kind.sort.value, *kind.shape])}"
     for definition in problem.scope.definitions.values():
         parameters = ", ".join(latex_name(key) for key in definition.parameters)
         head = latex_name(definition.key) + (f"({parameters})" if parameters else "")

@@ -25,7 +25,8 @@ def arguments(outcome: Outcome, outputs: tuple[Term, ...]) -> tuple[str, ...]:
     """The keys the function takes: the variables of the problem, then the rest by the alphabet."""
     first = [str(term.data) for term in outcome.problem.variables if not term.args]
     used = (*outputs, *(resolve(t, outcome.problem.scope) for t in outcome.problem.expressions))
-    others = sorted({key for term in used for key in free_names(term)} - set(first))
+    sizes = {size for kind in array_kinds(outcome.problem.scope).values() for size in kind.shape}
+    others = sorted({key for term in used for key in free_names(term)} - set(first) - sizes)
     return (*dict.fromkeys(first), *others)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symcalc.core.derivation import Outcome
-from symcalc.core.kind import Kind
+from symcalc.core.problem import Problem
 from symcalc.core.shape import array_kinds, has_arrays
+from symcalc.core.term import Term
 from symcalc.mean.symbolic import to_sympy
 from symcalc.mean.symbolic_arrays import arrays_to_sympy
 
@@ -15,25 +15,26 @@ if TYPE_CHECKING:
     import sympy
 
 
-def _of_arrays(outcome: Outcome, kinds: Mapping[str, Kind]) -> sympy.Basic:
-    """A matrix expression, or a tuple of them for several variables."""
-    # Imported here because everything else in this package works without SymPy.
-    from sympy import Tuple  # noqa: PLC0415
+def term_in_sympy(term: Term, problem: Problem) -> Any:
+    """One component of a result: an expression of numbers, or of matrices of symbolic size.
 
-    found = [arrays_to_sympy(term, kinds, outcome.problem.scope) for term in outcome.result]
-    return found[0] if len(found) == 1 else Tuple(*found)
+    Raises NoSympyForm where SymPy has no such thing.
+    """
+    kinds = array_kinds(problem.scope)
+    if has_arrays([term, *problem.variables], kinds):
+        return arrays_to_sympy(term, kinds, problem.scope)
+    return to_sympy(term, problem.scope)
 
 
 def result_sympy(outcome: Outcome) -> sympy.Basic:
     """An expression for a scalar, a column for a vector, a matrix for a matrix."""
-    kinds = array_kinds(outcome.problem.scope)
-    if has_arrays([*outcome.result, *outcome.problem.variables], kinds):
-        return _of_arrays(outcome, kinds)
-    entries = [to_sympy(term, outcome.problem.scope) for term in outcome.result]
+    entries = [term_in_sympy(term, outcome.problem) for term in outcome.result]
     if not outcome.shape:
         return entries[0]
     # Imported here because everything else in this package works without SymPy.
-    from sympy import ImmutableDenseMatrix  # noqa: PLC0415
+    from sympy import ImmutableDenseMatrix, Tuple  # noqa: PLC0415
 
+    if any(getattr(entry, "is_Matrix", False) for entry in entries):
+        return Tuple(*entries)
     rows, columns = (*outcome.shape, 1)[:2]
     return ImmutableDenseMatrix(rows, columns, entries)
