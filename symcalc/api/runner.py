@@ -106,6 +106,7 @@ def runner(
     table = algorithm.table
     if table.moves and ground is None:
         raise RunError(f"{algorithm.entry.name} moves on a surface", "say which: --on TOPIC/NAME")
+    _check_dimensions(algorithm, ground)
     seen, inputs = _seen(ground, batch)
     advance = advance_of(algorithm.recurrence, table, seen)
     first = 1 - algorithm.recurrence.places[table.moves or next(iter(table.shared))]
@@ -115,6 +116,17 @@ def runner(
     initial = {**table.state, **table.shared}
     initial.update((key, value) for key, value in settings.items() if key in initial)
     return Runner(algorithm, ground, program, values, initial, batch, seed)
+
+
+def _check_dimensions(algorithm: Algorithm, ground: Ground | None) -> None:
+    """RunError for a surface of another dimension than the rule is for."""
+    wanted = algorithm.table.dimensions
+    if ground is not None and wanted not in (0, len(ground.surface.parameters)):
+        names = ", ".join(ground.surface.parameters)
+        raise RunError(
+            f"{algorithm.entry.name} is a rule for {wanted} parameter; there are {names}",
+            f"vary one alone: --wrt {ground.surface.parameters[0]}",
+        )
 
 
 def _seen(ground: Ground | None, batch: int) -> tuple[Surface | None, tuple[str, ...]]:

@@ -44,6 +44,7 @@ class RunTable:
     runs on, from where and for how long, where nothing else is said; ``batch`` is how many
     examples a step sees, all of them for 0.  ``residual`` is the function of which the loss is
     half the square, summed over the examples, where the algorithm uses its derivative.
+    ``dimensions`` is the number of parameters that the rule is for, any for 0.
     """
 
     index: str = "t"
@@ -59,6 +60,7 @@ class RunTable:
     steps: int = 100
     batch: int = 0
     residual: str = ""
+    dimensions: int = 0
 
     @property
     def adjustable(self) -> tuple[str, ...]:
@@ -162,4 +164,5 @@ _READERS: Final[dict[str, Callable[[object], Any]]] = {
     "plot": _strings,
     "steps": _count,
     "batch": _count,
+    "dimensions": _count,
 }

@@ -161,6 +161,11 @@ def test_newton_doubles_the_right_digits():
     assert errors[4] < 1e-11
 
 
+def test_newton_finds_a_root():
+    found = run("root", on=r"\cos(x) - x", start=(1,), steps=6)
+    assert found.columns["x"][-1] == pytest.approx(0.7390851332151607, abs=1e-15)  # Dottie's number
+
+
 def test_newton_on_one_sigmoid_neuron_solves_its_two_equations():
     """Close to the minimum: w and b meet both targets there, w = log 6."""
     found = run("newton", on=SURFACE, start=(1.8, -2.3), steps=8)
@@ -262,6 +267,7 @@ def test_the_surface_may_have_functions_and_constants():
         ({"start": {"y": 1}}, "must give x"),
         ({"start": None}, "must give x"),
         ({"settings": {"rate": 1}}, "no hyperparameter is called rate"),
+        ({"name": "root", "on": "x + y", "start": (1, 1)}, "rule for 1 parameter"),
         ({"on": "a x^2", "wrt": "x"}, "without a value: a"),
         ({"on": r"\eta^2"}, "eta is a name of the surface and of the algorithm"),
         ({"on": "calculus/jacobian-vector-product"}, "no single expression"),
