@@ -29,6 +29,7 @@ from symcalc.check.oracles import (
 )
 from symcalc.check.oracles.interval import Comparison, Outcome, Point
 from symcalc.check.sampling import random_points, tied_names
+from symcalc.check.series import with_sums
 from symcalc.check.trial import (
     Trial,
     failing_instance,
@@ -39,6 +40,7 @@ from symcalc.check.trial import (
 from symcalc.core.term import Op, contains, free_names, functions_in
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.definitions import expand_definitions
+from symcalc.mean.plain import plain
 
 #: Points that are looked at a second time, with other numbers than balls.
 _LOOKS = 3
@@ -73,6 +75,14 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
         return Hearing(objection=obstacle.code, message=obstacle.message)
     if question.sign == "~" or speaks_of_order(question):
         return _hear_nearly(question, heard)
+    question, converging = with_sums(question)
+    hearing = _hear_points(question, budget, heard)
+    texts = tuple(plain(part) for part in converging) if _proved(heard) else ()
+    return replace(hearing, conditions=(*texts, *hearing.conditions))
+
+
+def _hear_points(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
+    """Compare the two sides at points; then hear what argues for the claim or against it."""
     trial = try_claim(_claim_of(question), budget)
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
