@@ -44,14 +44,16 @@ def check(  # noqa: PLR0913  # each option of the command is a keyword here
     seconds: float = 5.0,
     seed: int = 0,
     cache: bool = False,
+    floating_point: bool = False,
 ) -> Report:
     """Judge every line of one or several pages.
 
     A source is a path (a file, or a folder that is searched) or the text of a page; text is
     known by a line break or a dollar sign.  ``let`` adds declarations such as ``"x > 0"``;
     ``seconds`` is the budget of one claim; with ``cache``, verdicts are kept in the user's cache
-    directory and taken from there.  A file that cannot be read has an ``error`` in its
-    :class:`FileReport`.  Raises :class:`InputError` for a ``let`` that cannot be read.
+    directory and taken from there.  With ``floating_point``, equal sides of which one loses its
+    digits in double precision are reported (SC701).  A file that cannot be read has an ``error``
+    in its :class:`FileReport`.  Raises :class:`InputError` for a ``let`` that cannot be read.
     """
     lets = tuple(let)
     check_lets(lets)
@@ -59,7 +61,9 @@ def check(  # noqa: PLR0913  # each option of the command is a keyword here
     found = [page for item in sources for page in _pages(item)]
     budget = Budget(seconds=seconds, seed=seed)
     known = default_path() if cache else None
-    return check_pages(found, let=lets, jobs=jobs, budget=budget, cache=known)
+    return check_pages(
+        found, let=lets, jobs=jobs, budget=budget, cache=known, floating_point=floating_point
+    )
 
 
 def _pages(source: Source) -> Iterable[pages.Page | pages.Unusable]:
@@ -78,14 +82,24 @@ def check_pages(  # noqa: PLR0913  # each option of the command is a keyword her
     cache: Path | None = None,
     reading: bool = False,
     obstacles: bool = False,
+    floating_point: bool = False,
 ) -> Report:
     """Judge pages; ``progress`` is told how many claims are done, and of how many.
 
     ``cache`` is the file of verdicts that are known already; None knows none.  ``reading`` asks
-    how every name and line was read, ``obstacles`` what kept lines from being read.
+    how every name and line was read, ``obstacles`` what kept lines from being read, and
+    ``floating_point`` which equal sides are not equal as computations.
     """
     inputs = [Input(page.path, page.text) for page in found if isinstance(page, pages.Page)]
-    options = Options(let, jobs, budget or Budget(), cache, reading, obstacles)
+    options = Options(
+        lets=let,
+        jobs=jobs,
+        budget=budget or Budget(),
+        cache=cache,
+        reading=reading,
+        obstacles=obstacles,
+        floating_point=floating_point,
+    )
     report = check_files(inputs, options, progress)
     checked = iter(report.files)
     files = tuple(

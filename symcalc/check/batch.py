@@ -44,7 +44,8 @@ class Options:
     """What holds for all pages: declarations, how many workers (None: all cores), the budget.
 
     ``cache`` is the file of known verdicts; None judges everything anew and keeps nothing.
-    ``reading`` asks how the pages were read, ``obstacles`` what kept lines from being read.
+    ``reading`` asks how the pages were read, ``obstacles`` what kept lines from being read,
+    ``floating_point`` which equal sides are not equal as computations.
     """
 
     lets: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class Options:
     cache: Path | None = None
     reading: bool = False
     obstacles: bool = False
+    floating_point: bool = False
 
 
 def check_files(
@@ -138,6 +140,7 @@ class _Crew:
             cache=cache,
             reading=options.reading,
             obstacles=options.obstacles,
+            floating_point=options.floating_point,
         )
         seat.claim, seat.lost = first, None
         seconds = READING_SECONDS + READING_SECONDS_PER_CHARACTER * len(source.text)

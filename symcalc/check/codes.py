@@ -251,6 +251,14 @@ _TABLE: Final = (
         "sides, or multiplying by what can be zero, adds solutions. Put those found at the end\n"
         "into the first line and keep the ones that solve it.",
     ),
+    Code(
+        "SC701",
+        "equal in exact arithmetic, not in floating point",
+        "Computed in double precision as they are written, one side loses half of its digits or\n"
+        "more at the point shown, and the other does not: something overflows, or nearly equal\n"
+        "numbers are subtracted. The verdict on the line is not touched by that.\n"
+        "`symcalc derive stable EXPRESSION` looks for a form that keeps its digits.",
+    ),
 )
 
 #: Code -> what it means.

@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from symcalc.check.budget import Budget
 from symcalc.check.cache import Cache
+from symcalc.check.floating import with_floating_point
 from symcalc.check.judge import finding_on, judge, unread
 from symcalc.check.reading import obstacles, page_reading
 from symcalc.core.codec import declaration_to_json, finding_to_json
@@ -49,6 +50,7 @@ class Request:
     first: int
     budget: Budget
     stride: int = 1
+    floating_point: bool = False  # whether to compare the two sides as computations, too
     cache: str | None = None  # the file of known verdicts
     reading: bool = False  # whether to tell how the page was read
     obstacles: bool = False  # whether to tell what kept lines from being read
@@ -78,6 +80,7 @@ def _request_from_json(message: Message) -> Request:
         first=int(message["first"]),
         budget=Budget(**message["budget"]),
         stride=int(message["stride"]),
+        floating_point=bool(message["floating_point"]),
         cache=None if message["cache"] is None else str(message["cache"]),
         reading=bool(message["reading"]),
         obstacles=bool(message["obstacles"]),
@@ -166,6 +169,8 @@ def _answers(request: Request) -> Iterator[Message]:
         lost = finding_on(statement, Verdict.UNDECIDED, "SC401")
         yield {"kind": "start", "claim": number, "lost": finding_to_json(lost)}
         finding, exhausted = _judged(statement, request.budget, known)
+        if request.floating_point:
+            finding = with_floating_point(finding, statement, request.budget)
         yield {"kind": "finding", "claim": number, "finding": finding_to_json(finding)}
         if exhausted:
             yield {"kind": "exhausted"}

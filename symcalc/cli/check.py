@@ -47,6 +47,8 @@ _FULL: Final = 1000
               metavar="SECONDS", help="Time that one claim may take.")  # fmt: skip
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the random points.")
 @click.option("--cache/--no-cache", default=True, help="Whether verdicts are kept for next time.")
+@click.option("--floating-point", is_flag=True,
+              help="Show equal sides that differ when computed in double precision.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Unread, undecided and conditional lines fail too.")
 @click.option("--summary", "brief", is_flag=True,
               help="Print what keeps lines from being read, and the last line.")  # fmt: skip
@@ -60,6 +62,7 @@ def command(
     budget: float,
     seed: int,
     cache: bool,
+    floating_point: bool,
     strict: bool,
     brief: bool,
     show_reading: bool,
@@ -86,6 +89,7 @@ def command(
             cache=known,
             reading=show_reading,
             obstacles=brief,
+            floating_point=floating_point,
         )
     sources = {name: text for page in usable for name, text in page.texts().items()}
     click.echo(_shown(report, sources, form, brief, verbose), nl=False)

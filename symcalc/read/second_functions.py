@@ -23,6 +23,7 @@ _ELEMENTARY: Final = {
     "arsinh": "arsinh", "arcosh": "arcosh", "artanh": "artanh", "arcsinh": "arsinh",
     "arccosh": "arcosh", "arctanh": "artanh", "asin": "arcsin", "acos": "arccos",
     "atan": "arctan", "erf": "erf", "erfc": "erfc", "sgn": "sign", "sign": "sign",
+    "log1p": "log1p", "expm1": "expm1",
 }  # fmt: skip
 _INVERSES: Final = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh",
                     "cosh": "arcosh", "tanh": "artanh"}  # fmt: skip

@@ -24,6 +24,9 @@ _COLOURS: Final = {
 #: Verdicts that get one line by default; the rest below them is only counted.
 _BRIEF: Final = frozenset({Verdict.UNREAD, Verdict.UNDECIDED, Verdict.CONDITIONAL})
 
+#: Findings on lines that hold, which are shown because an option asked for them.
+_ASKED_FOR: Final = frozenset({"SC701"})
+
 #: How the summary names what was counted.
 _COUNTED: Final = {
     Verdict.REFUTED: "refuted",
@@ -64,7 +67,7 @@ def _file_lines(
         yield f"{path}: {style.paint(escape(file.error), 'red')}"
     for finding in file.findings:
         label = finding.span.label(file.path)
-        if verbose or finding.verdict in BAD:
+        if verbose or finding.verdict in BAD or finding.code in _ASKED_FOR:
             yield from finding_lines(finding, quoted.get(label) or Source("", label), style)
         elif finding.verdict in _BRIEF:
             yield _headline(finding, escape(label), style) + _cure(finding)

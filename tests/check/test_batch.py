@@ -130,7 +130,7 @@ def test_a_claim_that_misbehaves_costs_itself_only(
 ) -> None:
     monkeypatch.setattr(worker, "judge", spoilt(fault))
     monkeypatch.setattr(batch, "GRACE_SECONDS", 0.3)
-    small = Options(jobs=1, budget=Budget(seconds=1, memory=1 << 28))
+    small = Options(jobs=1, budget=Budget(seconds=3, memory=1 << 28))
     if fault is hog:  # time enough for the memory to run out first
         small = Options(jobs=1, budget=Budget(seconds=20, memory=1 << 27))
     (file,) = check_files([Input("a.md", PAGE)], small).files
