@@ -93,7 +93,8 @@ class Page:
         start = max(formula.opening - _LEAD, formula.after)
         text = self.source.text[start : formula.opening]
         paragraph = re.split(r"\n\s*\n(?=\S)", text.rstrip(" $\\[\n"))
-        return paragraph[-1] if paragraph else ""
+        last = paragraph[-1] if paragraph else ""
+        return "" if last.startswith("```") else last
 
     def displays(self) -> list[Formula]:
         """The displays of the page, in order."""

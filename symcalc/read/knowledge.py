@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import COMPLEX, Declaration, Definition, Kind, Sort, elements_key
 from symcalc.core.problem import Scope
+from symcalc.core.shape import has_arrays, shapes_of
 from symcalc.core.span import Span
 from symcalc.core.term import Op, Term
 from symcalc.read.context import Context
@@ -119,6 +121,10 @@ class Knowledge:
             self.context.defined.add(key)
             self.context.scalars.discard(key)
             return True
+        kind = _kind_of_array(body, self.context.kinds)
+        if kind is not None:
+            self.declare(key, kind, "definition", span)
+            return True
         self.context.scalars.add(key)
         free = sorted(t.free_names(body))
         if len(free) == 1 and not t.contains(body, Op.ELEMENT):
@@ -137,6 +143,20 @@ class Knowledge:
         if known is None or known.parameters != parameters:
             return ()
         return tuple(term for term in (known.body, *known.earlier) if term is not body)
+
+
+def _kind_of_array(body: Term, kinds: Mapping[str, Kind]) -> Kind | None:
+    """The kind of what is defined as a vector, a matrix or a quaternion; None for a number."""
+    if not has_arrays([body], kinds):
+        return None
+    shape = shapes_of([body], kinds).of(body)
+    if shape.quaternion:
+        return Kind(Sort.QUATERNION)
+    if shape.is_scalar or not shape.is_known:
+        return None
+    if shape.columns == "1":
+        return Kind(Sort.VECTOR, (shape.rows,))
+    return Kind(Sort.MATRIX, (shape.rows, shape.columns))
 
 
 def definiendum(left: Term, overloaded: bool = True) -> tuple[str, tuple[str, ...]]:

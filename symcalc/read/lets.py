@@ -51,8 +51,9 @@ def _learn_let(text: str, knowledge: Knowledge, origin: str) -> None:
     span = source.span(0, len(text))
     if signs in (["="], [":="]) and knowledge.define(read[0], read[1], span, explicit=True):
         key, _ = definiendum(read[0], overloaded=False)
-        kind = _DEFINED_KINDS.get(read[0].op, REAL)
-        knowledge.declarations[key] = Declaration(key, kind, origin)
+        if key not in context.kinds:
+            kind = _DEFINED_KINDS.get(read[0].op, REAL)
+            knowledge.declarations[key] = Declaration(key, kind, origin)
         return
     for sign, left, right in zip(signs, read, read[1:], strict=False):
         if sign not in names.JUDGED:
