@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from symcalc.core.derivation import Line, Outcome
 from symcalc.mean.latex import latex
 from symcalc.write.parts import given, reason, results, title
-
-#: Characters of a reason that LaTeX would take for markup in text mode.
-_IN_TEXT: Final = str.maketrans(
-    {
-        **{character: f"\\{character}" for character in "&%$#_{}"},
-        "\\": r"\textbackslash{}",
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
-    }
-)
+from symcalc.write.tex import in_text
 
 
 def write_latex(outcome: Outcome) -> str:
@@ -48,8 +38,3 @@ def _rows(line: Line) -> Iterator[str]:
 def _bare(outcome: Outcome) -> str:
     rows = [f"{entry.latex} &= {latex(entry.term)}" for entry in results(outcome)]
     return "\\begin{align*}\n" + " \\\\\n".join(rows) + "\n\\end{align*}"
-
-
-def in_text(words: str) -> str:
-    r"""Plain words so that ``\text{…}`` prints them as they are."""
-    return words.translate(_IN_TEXT)

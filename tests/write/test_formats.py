@@ -12,8 +12,9 @@ from symcalc.catalogue import parse
 from symcalc.request import problem_of
 from symcalc.write.formats import DERIVATION_FORMATS
 from symcalc.write.json_ import schema, write_json
-from symcalc.write.latex import in_text, write_latex
+from symcalc.write.latex import write_latex
 from symcalc.write.markdown import write_markdown
+from symcalc.write.tex import in_text
 from symcalc.write.text import write_text
 
 REQUESTS = {

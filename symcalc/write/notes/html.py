@@ -116,8 +116,8 @@ class _Writer:
 
     def legend(self) -> str:
         """What the marks mean that occur."""
-        marks = (f"{verdict.mark} {verdict.value}" for verdict in self.notes.verdicts)
-        return f'<p class="legend">Marks: {escape(", ".join(marks))}.</p>'
+        marks = [f"{verdict.mark} {verdict.value}" for verdict in self.notes.verdicts]
+        return f'<p class="legend">Marks: {escape(", ".join(marks))}.</p>' if marks else ""
 
     def page(self, page: NotesPage) -> Iterator[str]:
         """The blocks, what is given below the title."""

@@ -15,7 +15,6 @@ from symcalc.core.span import Source
 from symcalc.core.verdict import Verdict
 from symcalc.read.errors import ReadError
 from symcalc.read.lexer import tokenize
-from symcalc.write.latex import in_text
 from symcalc.write.notes.page import (
     Block,
     Code,
@@ -33,6 +32,7 @@ from symcalc.write.notes.page import (
     Words,
 )
 from symcalc.write.notes.rows import alignments
+from symcalc.write.tex import in_text
 
 _PREAMBLE: Final = r"""\documentclass[11pt]{article}
 \usepackage[utf8]{inputenc}
@@ -60,31 +60,10 @@ _MARKS: Final = {
 
 _SECTIONS: Final = ("section", "subsection", "subsubsection", "paragraph")
 
-_GREEK: Final = dict(
-    zip(
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma"
-        " tau upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi"
-        " Omega".split(),
-        strict=True,
-    )
-)
-
-#: Characters of prose that pdflatex has no glyph for, in math mode.
-_IN_MATH: Final = {
-    **{letter: f"\\{command}" for letter, command in _GREEK.items()}, "ο": "o",
-    "∂": r"\partial", "∇": r"\nabla", "∞": r"\infty", "√": r"\surd", "×": r"\times",
-    "·": r"\cdot", "±": r"\pm", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx",
-    "→": r"\to", "⇒": r"\Rightarrow", "∈": r"\in", "∑": r"\sum", "∫": r"\int", "−": "-",
-    "⁰": "^0", "¹": "^1", "²": "^2", "³": "^3", "ⁿ": "^n", "ᵀ": "^T", "₀": "_0", "₁": "_1",
-    "₂": "_2", "✓": r"\checkmark", "✗": r"\times", "…": r"\ldots", "½": r"\tfrac12",
-}  # fmt: skip
-_LATIN: Final = re.compile(r"[\x20-\x7e\xa1-\xff\u0100-\u017f–—‘’“”]")
-
 
 def write_notes_latex(notes: Notes) -> str:
     """The whole document."""
-    parts = [_PREAMBLE + f"\\title{{{text(notes.title)}}}\n\\date{{}}", "\\begin{document}"]
+    parts = [_PREAMBLE + f"\\title{{{in_text(notes.title)}}}\n\\date{{}}", "\\begin{document}"]
     parts += ["\\maketitle", *_legend(notes)]
     for page in notes.pages:
         parts += _page(page)
@@ -136,14 +115,14 @@ def _(block: Table) -> str:
 
 @_block.register
 def _(block: Code) -> str:
-    lines = (f"\\texttt{{{text(line)}}}" for line in block.text.splitlines() if line.strip())
+    lines = (f"\\texttt{{{in_text(line)}}}" for line in block.text.splitlines() if line.strip())
     return "\\begin{flushleft}\n" + " \\\\\n".join(lines) + "\n\\end{flushleft}"
 
 
 @_block.register
 def _(block: Plot) -> str:
     graphic = f"\\includegraphics[width=\\linewidth]{{{block.stem}}}"
-    return f"\\begin{{center}}\n{graphic}\\\\\n{text(block.caption)}\n\\end{{center}}"
+    return f"\\begin{{center}}\n{graphic}\\\\\n{in_text(block.caption)}\n\\end{{center}}"
 
 
 @_block.register
@@ -186,8 +165,8 @@ def words(prose: Prose) -> str:
 def _words(piece: Words) -> str:
     if piece.style is Style.MATH:
         known = is_known(piece.text)
-        return f"${piece.text}$" if known else f"\\texttt{{{text(piece.text)}}}"
-    return _STYLED[piece.style].format(text=text(piece.text))
+        return f"${piece.text}$" if known else f"\\texttt{{{in_text(piece.text)}}}"
+    return _STYLED[piece.style].format(text=in_text(piece.text))
 
 
 _STYLED: Final = {
@@ -197,16 +176,3 @@ _STYLED: Final = {
     Style.STRONG: "\\textbf{{{text}}}",
     Style.LINK: "{text}",  # a link to another page leads nowhere on paper
 }
-
-
-def text(plain: str) -> str:
-    """Words that print as they are; a character without a glyph is shown by its number."""
-    return "".join(map(_character, plain))
-
-
-def _character(character: str) -> str:
-    if character in _IN_MATH:
-        return f"\\ensuremath{{{_IN_MATH[character]}}}"
-    if _LATIN.match(character):
-        return in_text(character)
-    return " " if character.isspace() else f"\\texttt{{U+{ord(character):04X}}}"

@@ -77,7 +77,9 @@ def blocks_of(text: str, marks: Marks, numbers: Iterator[int] | None = None) -> 
         found = match.groupdict()
         if found["display"] is not None:
             span = Span(match.start("display"), match.end("display"))
-            yield Display(next(counter), _marked_rows(text, span, marks))
+            rows = _marked_rows(text, span, marks)
+            if rows:
+                yield Display(next(counter), rows)
         elif found["code"] is not None:
             if found["info"].strip() != "symcalc":
                 yield Code(found["code"])
@@ -106,7 +108,7 @@ def _listing(text: str) -> Listing:
 
 
 def _table(text: str) -> Table:
-    lines = [line for line in text.splitlines() if not _RULE.match(line)]
+    lines = [line for line in text.splitlines() if not _RULE.match(line)] or [""]
     cells = ([prose_of(cell.strip()) for cell in line.strip("| ").split("|")] for line in lines)
     return Table(tuple(map(tuple, cells)))
 

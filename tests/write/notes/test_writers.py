@@ -6,17 +6,20 @@ import subprocess
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symcalc import derive
 from symcalc.core.verdict import Verdict
 from symcalc.read import read_document
 from symcalc.write.formats import DERIVATION_FORMATS
 from symcalc.write.notes.html import write_notes_html
-from symcalc.write.notes.latex import is_known, text, write_notes_latex
+from symcalc.write.notes.latex import is_known, write_notes_latex
 from symcalc.write.notes.markdown import write_notes_markdown
 from symcalc.write.notes.markup import Marks, blocks_of, given_prose
 from symcalc.write.notes.page import Display, Notes, NotesPage, Plot, Row, Words
 from symcalc.write.notes.pdf import CompileError, compile_pdf
+from symcalc.write.tex import in_text
 
 HOSTILE = r"""# <script>alert(1)</script> & "quotes' $\text{<script>alert(2)</script>}$
 
@@ -112,6 +115,25 @@ def test_equal_glyphs_are_defined_once():
     assert page.count("<use") == 50
 
 
+PIECES = [
+    *"$|*_`#-<>&\"'\\{}[]()\n ", "$$", "\n\n", "```\n", "\n| ", "\n- ", "\\\\", "&&", "\\text{",
+    "\\begin{aligned}", "\\end{aligned}", "x^2", "\\frac{a}{b}", "<script>",
+    "](javascript:x)", "\x00",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_no_page_breaks_a_writer_or_out_of_it(source):
+    pytest.importorskip("ziamath")
+    page = notes(source)
+    tags = Tags(write_notes_html(page)).found
+    assert {tag for tag, _ in tags} <= ALLOWED | {"br", "h4", "h5", "h6"}
+    assert "javascript:" not in [attributes.get("href", "")[:11] for _, attributes in tags]
+    assert write_notes_latex(page).endswith("\\end{document}\n")
+    assert write_notes_markdown(page).endswith("\n")
+
+
 # --------------------------------------------------------------------------------- LaTeX
 
 
@@ -143,8 +165,9 @@ def test_a_hostile_page_shows_its_commands_as_text():
 
 
 def test_prose_has_a_glyph_for_every_character():
-    assert text("η ≤ 5% — naïve") == r"\ensuremath{\eta} \ensuremath{\le} 5\% — naïve"
-    assert text("漢") == r"\texttt{U+6F22}"
+    assert in_text("η ≤ 5% — naïve") == r"$\eta$ $\le$ 5\% — naïve"
+    assert in_text("→∞") == r"$\to \infty$"
+    assert in_text("漢") == r"\texttt{U+6F22}"
 
 
 @pytest.mark.latex
@@ -158,6 +181,28 @@ def test_the_document_compiles(tmp_path, source):
     run = subprocess.run([*command, "notes.tex"], cwd=tmp_path, capture_output=True, check=False)
     assert run.returncode == 0, run.stdout.decode(errors="replace")[-2000:]
     assert not (tmp_path / "hacked").exists()
+
+
+@pytest.mark.latex
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
+def test_the_fragment_of_a_derivation_compiles_with_amsmath(tmp_path):
+    requests = [
+        ("hessian", "x^2 y + y^3", {}),
+        ("jacobian", r"\frac{x}{y}; \sqrt{x}", {"let": ["x > 0"]}),
+        ("partials", r"|x| y", {}),
+        ("gradient", r"\sigma(w x)", {"wrt": "w", "let": [r"\sigma(t) = \tanh(t)"]}),
+    ]
+    fragments = [
+        DERIVATION_FORMATS["latex"](derive(operation, expression, **more).outcome)
+        for operation, expression, more in requests
+    ]
+    body = "\n".join(fragments)
+    head = r"\documentclass{article}\usepackage{amsmath}\begin{document}"
+    document = f"{head}\n{body}\n\\end{{document}}\n"
+    (tmp_path / "fragment.tex").write_text(document, "utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "fragment.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert run.returncode == 0, run.stdout.decode(errors="replace")[-2000:]
 
 
 def test_without_a_compiler_the_message_says_how_to_get_one(tmp_path, monkeypatch):
