@@ -145,6 +145,9 @@ def apply_piece(node: Term, look: Look) -> Piece:
         return extremum_piece(node, look)
     if is_expectation(node):
         return expectation_piece(node, look)
+    if key.endswith("^()"):
+        above, rest = look(node.args[0]).text, apply(key[:-3], *node.args[1:])
+        return Piece(f"{_function_name(key[:-3])}^{{({above})}}{_arguments(rest, look)}")
     arguments = _arguments(node, look)
     if not any(orders):
         return Piece(_function_name(key) + arguments)

@@ -12,6 +12,7 @@ from typing import Final
 from symcalc.core.term import Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor
+from symcalc.read.lexer import with_depths
 
 #: Words of a page whose things are numbered in this way.
 _NUMBERED: Final = (
@@ -34,7 +35,7 @@ def numbered(cursor: Cursor, key: str) -> tuple[str, tuple[Term, ...]]:
     end = cursor.matching(cursor.i + 1)
     texts = [token.text.lstrip("\\") for token in cursor.tokens[cursor.i + 3 : end - 1]]
     following = cursor.token(end + 1 - cursor.i)
-    applied = following.text == "(" and not following.gap
+    applied = following.text == "(" and not following.gap and not _several(cursor, end + 1)
     if cursor.tokens[end - 1].text != ")" or applied or not _counts(texts):
         return "", ()
     if not _is_numbered(cursor, key):
@@ -44,6 +45,12 @@ def numbered(cursor: Cursor, key: str) -> tuple[str, tuple[Term, ...]]:
         return f"^({texts[0]})", ()
     with cursor.binding([text for text in texts if text.isalpha()]):
         return PLACE, (cursor.read_between(first, end - 1),)
+
+
+def _several(cursor: Cursor, opening: int) -> bool:
+    """Whether several arguments follow: of such a function nobody writes f^{(n)} for d^n f."""
+    inside = cursor.tokens[opening + 1 : cursor.matching(opening)]
+    return any(token.text == "," and not depth for token, depth in with_depths(inside))
 
 
 def _counts(texts: list[str]) -> bool:

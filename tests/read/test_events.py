@@ -114,6 +114,15 @@ def test_what_may_be_a_power_or_a_derivative_is_refused(line: str, prose: str) -
     assert trouble.code in ("SC024", "SC022")
 
 
+def test_a_numbered_function_of_several_arguments() -> None:
+    page = f"{SAMPLES}\n\n$$ L(w, b) = \\sum_{{i=1}}^n l^{{(i)}}(w, b) $$"
+    (statement,) = read_document(page).statements
+    assert statement.right is not None
+    inside = t.apply("l^()", t.name("i"), t.name("w"), t.name("b"))
+    assert statement.right.args[0] is inside
+    assert latex(inside) == "l^{(i)}(w, b)"
+
+
 def test_numbered_things_are_written_as_they_were_read() -> None:
     (statement,) = read_document(f"{SAMPLES}\n\n$$ y = x_j^{{(i)}} + w^{{(2)}} $$").statements
     assert statement.right is not None
