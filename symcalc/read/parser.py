@@ -26,6 +26,7 @@ from symcalc.read.identifiers import (
     subscripted,
 )
 from symcalc.read.indicators import indicator, kronecker
+from symcalc.read.matrices import listed_array
 from symcalc.read.progression import continued, dots_ahead
 from symcalc.read.sums import sum_or_product
 from symcalc.read.usual_arrays import filled, fills
@@ -345,6 +346,9 @@ def _brace(cursor: Cursor) -> Term:
 
 def _bracket(cursor: Cursor) -> Term:
     """A bracket; one of a matrix may be followed by the place of an entry."""
+    array = listed_array(cursor)
+    if array is not None:
+        return array
     inner = primaries.bracketed(cursor)
     return linear.entry(cursor, inner) or inner
 

@@ -71,6 +71,9 @@ READINGS = [
      t.matrix([[t.ONE, t.TWO], [t.number(3), t.name("c")]])),
     (r"\begin{vmatrix} 1 & 2 \\ 3 & 4 \end{vmatrix}",
      t.call("det", t.matrix([[t.ONE, t.TWO], [t.number(3), t.number(4)]]))),
+    (r"[x_1, x_2]^\top", t.vector(t.name("x_1"), t.name("x_2"))),
+    (r"(1, c)^T", t.vector(t.ONE, t.name("c"))),
+    (r"[1, c]", t.matrix([[t.ONE, t.name("c")]])),
     # names in braces
     (r"{\mathbf{w}}_i", t.element("bf.w", t.name("i"))),
     # gradients
@@ -104,6 +107,8 @@ REFUSED = [
     (r"\langle r, s \rangle", "SC032"),
     (r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}", "SC032"),
     (r"\partial x", "SC013"),
+    (r"R[1, c]", "SC032"),
+    ("(1, c)", "SC032"),
 ]  # fmt: skip
 
 
