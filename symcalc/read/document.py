@@ -155,7 +155,7 @@ _Match = re.Match[str]
 
 def _fence(page: Page, match: _Match) -> int:
     if page.tex or match.start() in page._fence_ends:
-        return match.end("ticks")
+        return max(match.end("ticks"), match.end("colons"))  # -1 for the one that is not there
     fence = fences.read_fence(page.source.text, match, page._unclosed)
     if fence.kind == "prose":
         page._fence_ends.add(fence.end)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symcalc.core import term as t
 from symcalc.core.problem import Statement
@@ -235,3 +237,40 @@ def test_what_is_demanded_is_no_claim() -> None:
 def test_the_sign_of_a_definition() -> None:
     (statement,) = statements(r"$$ u \overset{\text{def}}{=} x + 1 $$")
     assert statement.relation == ":="
+
+
+# ------------------------------------------------------------------------- whatever comes
+
+PIECES = (
+    "$", "$$", "\\[", "\\]", "\\(", "\\)", "`", "```", "```math", "```{math}", "```{note}", "~~~",
+    ":::{math}", ":::", "\n", "\n\n", "\f", "> ", "---\n", "<!--", "-->", "<!-- symcalc: off -->",
+    "<!-- symcalc: on -->", "<!-- symcalc: x > 0 -->", "% symcalc: off\n", "% a", "\\%", "\\\\",
+    "\\begin{align}", "\\end{align}", "\\begin{cases}", "\\end{cases}",
+    "\\newcommand{\\a}[1][x]{", "\\newcommand{\\b}{\\b}", "\\def\\c#1{", "\\let\\d\\a", "\\a",
+    "\\b", "\\c", "#1", "{", "}", "\\input{x}", "{{< include x >}}", "\\verb|",
+    "\\begin{verbatim}", "\\iffalse", "\\fi", "\\tag{1}", "\\label{eq}", "\\eqref{eq}", "{#eq}",
+    "\\intertext{", "\\text{", "&", "&&", "\\left.", "\\right|", "\\overset{!}{=}",
+    "\\stackrel{?}{=}", "=", "x", "x = y", "1", "+", "_", "^", "(", ")", "Let ",
+    "symcalc\nlet = ['x > 0']\n", "\\begin{document}", "\\end{document}", "\\eqno", "(3)",
+    "\\quad",
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), max_size=40),
+    path=st.sampled_from(["a.md", "a.tex", "a.ipynb"]),
+)
+def test_no_page_breaks_the_reader(pieces: list[str], path: str) -> None:
+    text = " ".join(pieces)
+    assert len(readable(text, path.endswith(".tex"))) == len(text)
+    lines = text.split("\n")
+    for statement in read_document(text, path).statements:
+        span = statement.span
+        assert 1 <= span.line <= span.end_line <= len(lines)
+        assert 1 <= span.column <= len(lines[span.line - 1]) + 1
+
+
+def test_a_fence_of_markdown_is_no_fence_in_latex() -> None:
+    page = "\\begin{document}\n:::{math}\n```math\n\\[ x = 1 \\]\n\\end{document}\n"
+    assert lines(page, "a.tex") == [("x", "1")]
