@@ -210,6 +210,7 @@ ARRAY_LETS = (
     *(f"{name}: matrix n n" for name in "AB"),
     *(f"{name}: quaternion" for name in "pq"),
     "n: integer",
+    "I: identity matrix",
 )
 
 
@@ -242,7 +243,8 @@ def _scalars(depth: int) -> Terms:
 
 
 def _vectors(depth: int) -> Terms:
-    known = st.sampled_from([t.name("bf.x"), t.name("bf.y")])
+    filled = [t.call(name, N) for name in ("ones", "zeros")]
+    known = st.sampled_from([t.name("bf.x"), t.name("bf.y"), *filled])
     if not depth:
         return known
     s, v, m = _scalars(depth - 1), _vectors(depth - 1), _matrices(depth - 1)
@@ -255,7 +257,7 @@ def _vectors(depth: int) -> Terms:
 
 
 def _matrices(depth: int) -> Terms:
-    known = st.sampled_from([t.name("A"), t.name("B")])
+    known = st.sampled_from([t.name("A"), t.name("B"), t.call("identity", N)])
     if not depth:
         return known
     s, v, m = _scalars(depth - 1), _vectors(depth - 1), _matrices(depth - 1)
@@ -270,7 +272,7 @@ def _matrices(depth: int) -> Terms:
 
 
 _quaternions = st.recursive(
-    st.sampled_from([t.name("p"), t.name("q")]),
+    st.sampled_from([t.name("p"), t.name("q"), t.call("quaternion", *map(t.name, "abab"))]),
     lambda inner: st.one_of(
         *_alike(inner, st.sampled_from([t.name("a"), t.TWO])),
         _products(inner, inner),
