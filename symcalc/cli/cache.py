@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from symcalc.check.cache import clear, default_path
 from symcalc.cli.messages import fail
 
 
-@click.group("cache")
+EXAMPLE: Final = """
+Examples:
+
+\b
+  symcalc cache where
+  symcalc cache clear
+"""
+
+
+@click.group("cache", epilog=EXAMPLE)
 def command() -> None:
     """Verdicts are kept, so that an unchanged line is not judged twice."""
 
