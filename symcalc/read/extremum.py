@@ -6,20 +6,20 @@ Their values are not computed; two of them are equal where they are the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
+from symcalc.read.clauses import Piece, clauses
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.identifiers import read_identifier, read_word, starts_identifier
 from symcalc.read.lexer import Token, with_depths
 
 Reader = Callable[[Cursor], Term]
-Piece = tuple[int, int]
 
 #: The functionals, as they are spelled with a backslash or as upright words.
 FUNCTIONALS: Final = frozenset({"max", "min", "sup", "inf", "argmax", "argmin", "limsup", "liminf"})
@@ -128,7 +128,7 @@ def _below(
     """The variables of a subscript, and the conditions on them."""
     variables: list[Term] = []
     conditions: list[Term] = []
-    for piece in _pieces(cursor, first, end):
+    for piece in clauses(cursor, first, end):
         found = _variable(cursor, piece, variables)
         if found is not None and found not in variables:
             variables.append(found)
@@ -137,17 +137,6 @@ def _below(
         message = f"{functional} over which variable?"
         raise cursor.refuse("SC044", message, functional, f"write \\{functional}_x", start=start)
     return variables, conditions
-
-
-def _pieces(cursor: Cursor, first: int, end: int) -> Iterator[Piece]:
-    if end > first and cursor.tokens[first].text == "\\substack":
-        first, end = first + 2, end - 1
-    cut = first
-    for k, (token, depth) in enumerate(with_depths(cursor.tokens[first:end]), first):
-        if depth == 0 and token.text in (",", ";", ":", "\\\\"):
-            yield cut, k
-            cut = k + 1
-    yield cut, end
 
 
 def _variable(cursor: Cursor, piece: Piece, known: list[Term]) -> Term | None:

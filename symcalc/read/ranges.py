@@ -7,7 +7,6 @@ whose range the page tells elsewhere or nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
+from symcalc.read.clauses import Piece, clauses
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import read_identifier, starts_identifier
 from symcalc.read.lexer import with_depths
@@ -24,9 +24,6 @@ UNKNOWN_SIZE: Final = t.name("#")
 
 _RISING: Final = frozenset({"<", "<="})
 _FALLING: Final = {">": "<", ">=": "<="}
-_SEPARATORS: Final = frozenset({",", ";", ":", "|", "\\\\"})
-
-Piece = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -84,36 +81,9 @@ def read_ranges(cursor: Cursor, scripts: dict[str, Piece], operator: str, start:
         raise reader.unclear()
     if "^" in scripts:
         reader.upper = cursor.read_between(*scripts["^"])
-    for first, end in _pieces(cursor, *scripts["_"]):
+    for first, end in clauses(cursor, *scripts["_"]):
         reader.read_piece(first, end)
     return reader.finished()
-
-
-def _pieces(cursor: Cursor, first: int, end: int) -> Iterator[Piece]:
-    r"""The clauses of a subscript: separated by commas, or the rows of ``\substack``."""
-    if end > first and cursor.tokens[first].text == "\\substack":
-        first, end = first + 2, end - 1
-    while _in_parentheses(cursor, first, end):
-        first, end = first + 1, end - 1
-    cut = first
-    for k, (token, depth) in enumerate(with_depths(cursor.tokens[first:end]), first):
-        separates = token.text in _SEPARATORS and token.side not in ("open", "close")
-        if depth == 0 and separates and not _within_braces(cursor, first, k):
-            yield cut, k
-            cut = k + 1
-    yield cut, end
-
-
-def _within_braces(cursor: Cursor, first: int, k: int) -> bool:
-    r"""Whether a token stands in a set that is written out: ``\{0, 1\}``."""
-    texts = [token.text for token in cursor.tokens[first:k]]
-    return texts.count("\\{") > texts.count("\\}")
-
-
-def _in_parentheses(cursor: Cursor, first: int, end: int) -> bool:
-    r"""Whether parentheses surround a whole clause, as in ``(i, j \in D)``."""
-    opens = end > first and cursor.tokens[first].text == "("
-    return opens and cursor.matching(first) == end - 1
 
 
 class _Reader:
@@ -189,7 +159,7 @@ class _Reader:
 
     def _members(self, left: Piece, right: Piece) -> None:
         inner = self.cursor.tokens[left[0]].text == "("
-        pieces = list(_pieces(self.cursor, *left)) if inner else [left]
+        pieces = list(clauses(self.cursor, *left)) if inner else [left]
         indices = [*self.pending, *(self._index(*piece) for piece in pieces)]
         self.pending = []
         if self.cursor.tokens[right[0]].text == "\\{":
@@ -226,7 +196,7 @@ class _Reader:
         first, end = chosen[0] + 1, chosen[1] - 1
         if self.cursor.tokens[end].text != "\\}":
             raise self.unclear()
-        parts = list(_pieces(self.cursor, first, end))
+        parts = list(clauses(self.cursor, first, end))
         dots = [self.cursor.tokens[a].text == "\\ldots" for a, _ in parts]
         if True in dots:
             if dots.index(True) != len(dots) - 2:
