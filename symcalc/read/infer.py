@@ -6,10 +6,12 @@ function, one with an index is a sequence, one that is transposed is no scalar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from symcalc.core.kind import Kind, Sort
 from symcalc.core.span import Source
 from symcalc.read import names
 from symcalc.read.context import Context
@@ -134,12 +136,28 @@ def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
         use.transposed_counts.add(len(found.indices))
     elif before not in _DIFFERENTIALS:
         use.bare += 1
+        use.transposed += _follows_transpose(cursor.tokens, start) and found.key[0].isupper()
+    if before == "\\in" and found.key.startswith("cal."):
+        cursor.context.kinds.setdefault(found.key, _SET)
     use.defined += start == 0 and cursor.peek() in ("=", ":=", "&")
     use.index_counts.add(len(found.indices))
     if len(found.indices) > 1:
         cursor.context.pairs.add(found.key)
     if any(str(index.data) == "i" for index in found.indices):
         cursor.context.indices.add("i")
+
+
+#: A transpose at the end of some tokens; what follows one in a product is no number.
+_ENDS_TRANSPOSED: Final = re.compile(
+    r"\^(?:\\top|\{\\top\}|\{?\\(?:mathrm|mathsf|text)\{?T\}{0,2})$"
+)
+_SET: Final = Kind(Sort.SET, properties=())
+
+
+def _follows_transpose(tokens: Sequence[Token], start: int) -> bool:
+    r"""Whether a name stands right behind a transpose, as Sigma in ``x^\top \Sigma^{-1} x``."""
+    before = "".join(token.text + token.value for token in tokens[max(start - 7, 0) : start])
+    return _ENDS_TRANSPOSED.search(before) is not None
 
 
 def _transposes(cursor: Cursor) -> bool:

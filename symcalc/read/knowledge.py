@@ -121,9 +121,9 @@ class Knowledge:
             self.context.defined.add(key)
             self.context.scalars.discard(key)
             return True
-        kind = _kind_of_array(body, self.context.kinds)
+        kind = _kind_of_array(body, self.context.kinds) if self._knows_kinds(body) else None
         if kind is not None:
-            self.declare(key, kind, "definition", span)
+            self.declare(key, kind, "use" if self._inferred(body) else "definition", span)
             return True
         self.context.scalars.add(key)
         free = sorted(t.free_names(body))
@@ -136,6 +136,17 @@ class Knowledge:
         key, parameters = definiendum(left)
         known = self.definitions.get(key)
         return known is not None and (known.parameters, known.body) == (parameters, body)
+
+    def _knows_kinds(self, body: Term) -> bool:
+        """Whether the kinds of all names in a term are known; an undeclared one may be an array."""
+        arrays = {key.partition("[")[0] for key in self.context.kinds}
+        known = arrays | self.declarations.keys() | self.context.scalars | self.context.indices
+        return t.free_names(body) <= known
+
+    def _inferred(self, body: Term) -> bool:
+        """Whether the kind of a name in a term was concluded from its use."""
+        found = (self.declarations.get(key) for key in sorted(t.free_names(body)))
+        return any(declared is not None and declared.inferred for declared in found)
 
     def _earlier(self, key: str, parameters: tuple[str, ...], body: Term) -> tuple[Term, ...]:
         """What the same name, with the same parameters, meant before."""

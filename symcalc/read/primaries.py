@@ -12,6 +12,7 @@ from symcalc.read.cursor import Cursor
 from symcalc.read.lexer import with_depths
 from symcalc.read.linear import may_be_array, within_bars
 from symcalc.read.progression import progression
+from symcalc.read.usual_arrays import is_set
 
 _LONGEST_NUMBER: Final = 2_000  # digits
 
@@ -153,6 +154,8 @@ def absolute(cursor: Cursor) -> Term:
     of_array = within_bars(cursor, inner)
     if of_array is not None:
         return of_array
+    if inner.op is Op.NAME and is_set(cursor.context, str(inner.data)):
+        return t.apply("rm.card", inner)
     if _may_be_matrix(inner) and str(inner.data) not in cursor.context.scalars:
         message = f"|{inner.data}| has several usual readings: absolute value, determinant, size"
         cure = f"declare it: Let ${inner.data} \\in \\mathbb{{R}}$"

@@ -49,6 +49,13 @@ def is_identity(context: Context, base: str) -> bool:
     return kind is not None and "identity" in kind.properties
 
 
+def is_set(context: Context, key: str) -> bool:
+    r"""Whether a name, or a variant of it as \mathcal{B}_t is, stands behind ``\in``."""
+    kinds = [kind for name, kind in context.kinds.items() if name.partition("_")[0] == (
+        key.partition("_")[0])]  # fmt: skip
+    return any(kind.sort is Sort.SET for kind in kinds)
+
+
 def _is_basis(context: Context, base: str) -> bool:
     kind = context.kinds.get(f"{base}[1]")
     return kind is not None and "basis" in kind.properties

@@ -143,3 +143,17 @@ def test_a_function_of_a_bold_vector_needs_no_declaration() -> None:
     statement = line(r"c_i(\mathbf{x}) + \alpha(\mathbf{x})", "")
     vector = t.name("bf.x")
     assert statement.right is t.add(t.apply("c", t.name("i"), vector), t.apply("alpha", vector))
+
+
+def test_the_bars_of_a_set_are_its_size() -> None:
+    page = r"$$ 1 = \frac{1}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} y_i $$"
+    right = read_document(page).statements[0].right
+    assert right is not None
+    assert "rm.card" in t.functions_in(right)
+
+
+def test_what_follows_a_transpose_is_a_matrix() -> None:
+    page = r"$$ q = (x - m)^\mathrm{T} S^{-1} (x - m) + \log |S| $$"
+    right = read_document(page).statements[0].right
+    assert right is not None
+    assert t.call("det", t.name("S")) in t.postorder(right)
