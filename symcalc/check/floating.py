@@ -18,10 +18,11 @@ from symcalc.check.concrete import concretes
 from symcalc.check.domain import Domain
 from symcalc.check.sampling import admissible
 from symcalc.core.problem import Statement
+from symcalc.core.stability import Place, Rounded
 from symcalc.core.term import Op, Term, contains, free_names
 from symcalc.core.verdict import Evidence, Finding, Says, Verdict
 from symcalc.mean.errors import NoMeaning
-from symcalc.mean.rounding import LOST, Place, Rounded, compute, places, rounded
+from symcalc.mean.rounding import LOST, compute, places, rounded
 
 NAME: Final = "floating point"
 CODE: Final = "SC701"

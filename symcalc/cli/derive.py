@@ -14,6 +14,7 @@ import click
 from symcalc import catalogue
 from symcalc.api.curves import curves_of
 from symcalc.api.deriving import Derivation, Meeting, derive, derive_entry, meetings
+from symcalc.api.stabilising import stable
 from symcalc.catalogue import Entry
 from symcalc.check.budget import GIBIBYTE
 from symcalc.check.worker import guarded
@@ -30,6 +31,7 @@ from symcalc.request import InputError
 from symcalc.write.formats import DERIVATION_FORMATS
 from symcalc.write.notes.formulas import FormulaError
 from symcalc.write.parts import results
+from symcalc.write.stability import STABILITY_FORMATS
 from symcalc.write.terminal import style_for
 from symcalc.write.text import write_text
 
@@ -44,14 +46,16 @@ Examples:
   symcalc derive hessian '(1-x)^2 + 100 (y-x^2)^2' --format python -o rosenbrock.py
   symcalc derive cross 1,2,3 4,5,6 --plot vectors.svg
   symcalc derive rotate 1,0,0 --axis 0,0,1 --angle 90 --degrees
+  symcalc derive stable '\\log(e^a + e^b)'
   symcalc derive loss/logistic --format markdown
 
 Operations: derivative, gradient, partials, hessian, jacobian, jvp, vjp, hvp, directional;
 of vectors: dot, cross, triple, rotate.  Quaternions are w,x,y,z, the scalar first.
+stable shows what floating point makes of an expression.
 """
 
 
-_OPERATIONS: Final = (*OPERATIONS, *GEOMETRY)
+_OPERATIONS: Final = (*OPERATIONS, *GEOMETRY, "stable")
 
 #: What a derivation may take of memory, in bytes.
 MEMORY: Final = 2 * GIBIBYTE
@@ -155,6 +159,8 @@ def command(budget: float, **options: object) -> None:
 def _run(request: Request) -> int:
     """Derive, write, and return the exit status; runs in a process of its own."""
     try:
+        if request.operation == "stable" and request.expressions:
+            return _stable(request)
         return _asked(request) if request.expressions else _named(request)
     except InputError as error:
         show_trouble(error.label, error.text, error.trouble)
@@ -191,6 +197,20 @@ def _asked(request: Request) -> int:
     if request.plot is not None:
         save(draw(derivation.outcome), request.plot)
     return _write(request, derivation, ())
+
+
+def _stable(request: Request) -> int:
+    """Say where an expression loses digits in double precision, and its stable form."""
+    if request.form not in STABILITY_FORMATS:
+        complain(f"stable is written as {', '.join(STABILITY_FORMATS)}, not as {request.form}")
+        return CANNOT_RUN
+    found = stable(" ".join(request.expressions), let=request.let)
+    text = STABILITY_FORMATS[request.form](found.found, found.verdicts)
+    if request.output is None:
+        click.echo(text, nl=False)
+    else:
+        Path(request.output).write_text(text, encoding="utf-8")
+    return FOUND if any(verdict in BAD for verdict in found.verdicts) else FINE
 
 
 def _named(request: Request) -> int:
@@ -230,6 +250,8 @@ def _met(name: str, meeting: Meeting, entry: str) -> str:
 def _unknown(word: str) -> str:
     if word in GEOMETRY:
         return f"{word} of what? for example: symcalc derive {word} {EXAMPLES[word]}"
+    if word == "stable":
+        return r"stable form of what? for example: symcalc derive stable '\log(1+e^x)'"
     if word in OPERATIONS:
         return f"{word} of what? for example: symcalc derive {word} 'x^2 y'"
     if "/" in word:

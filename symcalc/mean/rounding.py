@@ -8,8 +8,7 @@ give has an error of about 1e-16; a result without a right digit one of 1 or mor
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -17,13 +16,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from symcalc.core.stability import Place, Rounded
 from symcalc.core.term import Term, free_names, postorder
 from symcalc.mean.compile import compile_numpy
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.interval import enclose
-
-#: A point of double-precision numbers, which are taken as exact.
-Place = Mapping[str, float]
 
 #: Relative errors from which on digits are lost: half of the sixteen that there are.
 LOST: Final = 1e-8
@@ -38,16 +35,6 @@ _LARGEST: Final = Fraction(np.finfo(np.float64).max)
 _PRECISIONS: Final = (256, 1024, 4096)
 _NEARLY: Final = 1 + 2.0**-30
 _MOST_RANDOM: Final = 120
-
-
-@dataclass(frozen=True)
-class Rounded:
-    """What was computed at a place, what is true, and the relative error (inf where not finite)."""
-
-    place: Place
-    computed: float
-    true: float
-    error: float
 
 
 def places(keys: Sequence[str], seed: int = 0) -> Iterator[Place]:
