@@ -57,7 +57,10 @@ def test_letters_and_expected_findings_are_pairs():
     assert (entry.wrong, entry.meant) == (((12, "SC201"),), ((12, "-x"),))
 
 
-TOPICS = "calculus dual loss network linear numeric constrained transport notation mistakes".split()
+TOPICS = (
+    "calculus dual loss optimiser network linear numeric constrained transport motion rotation "
+    "vector notation mistakes"
+).split()
 
 
 @pytest.mark.parametrize("topic", TOPICS)
