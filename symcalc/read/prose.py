@@ -137,7 +137,9 @@ def _declare(key: str, kind: Kind, inline: _Inline, knowledge: Knowledge) -> Non
     if known is not None and known.kind.sort is kind.sort and not known.inferred:
         if known.source != "prose":
             return
-        kind = _merged(known.kind, kind, _ANEW.search(inline.before) is not None)
+        anew = _ANEW.search(inline.before) is not None
+        merge = _common if knowledge.everywhere and _differ(known.kind, kind, anew) else _merged
+        kind = merge(known.kind, kind, anew)
     knowledge.declare(key, _own_sizes(key, kind), "prose", inline.span)
 
 
@@ -153,9 +155,23 @@ def _merged(known: Kind, said: Kind, anew: bool) -> Kind:
     return with_properties(Kind(said.sort, shape, known.properties), said.properties)
 
 
+def _differ(known: Kind, said: Kind, anew: bool) -> bool:
+    """Whether two sentences speak of two things that share a name."""
+    sizes = bool(said.shape and known.shape and said.shape != known.shape)
+    return sizes or (anew and said.properties != known.properties)
+
+
+def _common(known: Kind, said: Kind, anew: bool) -> Kind:
+    """What is so of a name wherever it stands, if two sentences differ in what they say."""
+    same = known.shape == said.shape
+    shape = known.shape if same else ("?",) * max(len(known.shape), len(said.shape))
+    return Kind(said.sort, shape, tuple(p for p in known.properties if p in said.properties))
+
+
 def _own_sizes(key: str, kind: Kind) -> Kind:
     """An open size belongs to one name."""
-    shape = tuple(f"?{key}" if size == "?" else size for size in kind.shape)
+    sizes = enumerate(kind.shape, 1)
+    shape = tuple(f"?{key}.{place}" if size == "?" else size for place, size in sizes)
     return Kind(kind.sort, shape, kind.properties)
 
 

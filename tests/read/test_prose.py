@@ -88,6 +88,17 @@ def test_what_is_let_again_begins_anew() -> None:
     assert kinds(read(page)) == {"A": "real matrix"}
 
 
+def test_what_two_sentences_contradict_holds_nowhere_before_them() -> None:
+    page = (
+        "$$ A = A $$\n\nLet $A \\in \\mathbb{R}^{2 \\times 3}$.\n\n$$ A = A $$\n\n"
+        "Let $A \\in \\mathbb{R}^{n \\times n}$ be symmetric.\n\n$$ A = A $$"
+    )
+    kinds = [s.scope.declarations["A"].kind for s in read_document(page).statements]
+    assert kinds[0].shape == ("?A.1", "?A.2")
+    assert kinds[0].properties == ("real",)
+    assert [kind.shape for kind in kinds[1:]] == [("2", "3"), ("n", "n")]
+
+
 def test_an_assumption_holds_from_its_sentence_on() -> None:
     page = "Let $A$ be a matrix.\n\n$$ A = A $$\n\nNow suppose $A$ is symmetric.\n\n$$ A = A^T $$"
     first, second = read_document(page).statements
