@@ -109,8 +109,10 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
         "\\sin x y is sin(x) y to some and sin(xy) to others. Write the parentheses.",
     ),
     "SC031": (
-        "vectors, matrices and sets are not read yet",
-        "Lines about them are left alone, and everything else on the page is still checked.",
+        "a name or an operation beside vectors and matrices that is not clear",
+        "Beside a matrix, N may be a number or another matrix, and the line says another thing for\n"
+        "each. Declare it: Let $N \\in \\mathbb{R}$, or --let 'N: matrix n n'. A divergence, a curl\n"
+        "and products of differentials are left alone.",
     ),
     "SC032": (
         "brackets that are no grouping",
@@ -202,7 +204,9 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC062": (
         "an unknown kind",
-        "Kinds are: real, positive, nonnegative, integer, complex, function, vector, matrix.",
+        "Kinds are: real, positive, nonnegative, integer, complex, function; vector n, matrix m n,\n"
+        "row vector n, quaternion, each with adjectives such as unit, symmetric, diagonal,\n"
+        "orthogonal, invertible, positive definite: --let 'A: positive definite matrix n n'.",
     ),
     "SC063": (
         "a symcalc block that cannot be used",
