@@ -9,7 +9,6 @@ import click
 from symcalc.check.cache import clear, default_path
 from symcalc.cli.messages import fail
 
-
 EXAMPLE: Final = """
 Examples:
 
