@@ -2,7 +2,7 @@
 
 An entry is a Markdown page with a fenced ``symcalc`` block (TOML).  The reader takes
 ``let`` from it; ``operation``, ``expression`` and the other options of ``derive`` state the goal
-that ``symcalc derive TOPIC/NAME`` derives; a table ``run`` makes it an algorithm for ``symcalc run``.
+that ``symcalc derive TOPIC/NAME`` derives; a table ``run`` makes it an algorithm (``symcalc run``).
 ``symbols`` says what letters stand for, as ``"letter: meaning"``.  ``wrong`` lists the findings
 that a page of ``mistakes/`` must produce, as ``"line: code"``, ``meant`` what they must suggest, as
 ``"line: formula"``, and ``supported`` the true lines that are not proved, as ``"line: why"``.
