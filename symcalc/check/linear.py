@@ -86,11 +86,12 @@ def judge_arrays(statement: Statement, budget: Budget) -> Judgement:
     if written.left is written.right and written.sign in ("=", "<=", ">="):
         structural = Evidence("structural", Says.HOLDS, "both sides are the same expression")
         return _judgement(Verdict.PROVED, (structural,))
-    first = _in_some_layout(written, budget)
+    nabla = "\\nabla" in statement.left_text + statement.right_text
+    first = _in_some_layout(written, budget, nabla)
     same = written.left is expanded.left and written.right is expanded.right
     if same or first.verdict in _ACCEPTED:
         return first
-    second = _in_some_layout(expanded, budget)
+    second = _in_some_layout(expanded, budget, nabla)
     if second.verdict is Verdict.UNDECIDED and first.verdict is Verdict.UNDECIDED:
         return first
     return second
@@ -115,11 +116,20 @@ def _question(sides: Iterable[Term], sign: str, scope: Scope) -> Question:
     return Question(left, right, sign, scope)
 
 
-def _in_some_layout(question: Question, budget: Budget) -> Judgement:
+def _in_some_layout(question: Question, budget: Budget, nabla: bool) -> Judgement:
+    """The judgement; a line that fails is tried with every gradient transposed.
+
+    ∂f/∂x is a row in one usual layout, ∇f has the shape of its variable in both.
+    """
     found = _judged(question, budget)
-    if found.verdict is Verdict.REFUTED and question.sign == "=" and _has_gradient(question):
-        return _in_row_layout(question, found, budget)
-    return found
+    if found.verdict is not Verdict.REFUTED or question.sign != "=":
+        return found
+    if not _has_gradient(question):
+        return found
+    other = _in_row_layout(question, found, budget)
+    if other is not found and nabla:
+        return replace(found, code="SC206", message=CODES["SC206"].title)
+    return other
 
 
 def _judged(question: Question, budget: Budget) -> Judgement:
@@ -138,8 +148,13 @@ _NO_PROOF: Final = Proof(Evidence("normal form", Says.UNSURE))
 
 
 def _with_proof(found: Judgement, proof: Proof) -> Judgement:
-    """A proof for every size beside what the entries say; a failing entry contradicts it."""
-    conditions = tuple(dict.fromkeys((*proof.conditions, *found.conditions)))
+    """A proof for every size beside what the entries say; a failing entry contradicts it.
+
+    Where the entries prove it themselves, they say best what it rests on.
+    """
+    proved = found.verdict in (Verdict.PROVED, Verdict.CONDITIONAL)
+    needed = found.conditions if proved else (*proof.conditions, *found.conditions)
+    conditions = tuple(dict.fromkeys(needed))
     evidence = (proof.evidence, *found.evidence)
     contradicted = any(e.says is Says.FAILS for e in found.evidence)
     verdict = Verdict.DISPUTED if contradicted else verdict_of([proof.evidence], conditions)

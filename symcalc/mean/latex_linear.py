@@ -1,6 +1,6 @@
 r"""Functions of vectors, matrices and quaternions in LaTeX: ``\times``, ``\lVert``, ``^{\top}``.
 
-A quaternion that is written out stands in round brackets, its scalar first: (w, x, y, z).
+A quaternion that is written out says so, its scalar first: quaternion(w, x, y, z).
 """
 
 from __future__ import annotations
@@ -81,12 +81,6 @@ def _entry(node: Term, look: Look) -> Piece:
     return Piece(rf"\left[{inner}\right]_{{{', '.join(places)}}}")
 
 
-def _quaternion(node: Term, look: Look) -> Piece:
-    pieces = [look(part) for part in node.args]
-    text = ", ".join(each.text for each in pieces)
-    return Piece(bracket(Piece(text, tall=any(each.tall for each in pieces))))
-
-
 CALLS: Final[dict[str, Printer]] = {
     "transpose": _raised(r"\top"),
     "adjoint": _raised(r"\dagger"),
@@ -108,5 +102,5 @@ CALLS: Final[dict[str, Printer]] = {
     "zeros": _sized(r"\mathbf{0}"),
     "basis": _basis,
     "entry": _entry,
-    "quaternion": _quaternion,
+    "quaternion": _named(r"\operatorname{quaternion}"),
 }

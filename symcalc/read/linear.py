@@ -10,7 +10,7 @@ from symcalc.core import term as t
 from symcalc.core.shape import SCALAR, Shape, has_arrays, shapes_of
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
-from symcalc.read import names
+from symcalc.read import application, names
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import read_identifier, starts_identifier
 
@@ -24,7 +24,7 @@ _MINUS_TRANSPOSES: Final = frozenset({"-\\top", "-T", "-\\mathrmT"})
 #: Upright words and commands -> function of a matrix or vector.
 _WORDS: Final = {
     "tr": "trace", "Tr": "trace", "trace": "trace", "diag": "diag", "vec": "vec",
-    "rank": "rank", "rk": "rank", "det": "det", "softmax": "softmax",
+    "rank": "rank", "quaternion": "quaternion", "rk": "rank", "det": "det", "softmax": "softmax",
 }  # fmt: skip
 
 
@@ -236,16 +236,18 @@ def matrix_word(cursor: Cursor) -> str:
     return function
 
 
+#: What is written with its entries as arguments: diag(1, 2), quaternion(w, x, y, z).
+_OF_LISTS: Final = frozenset({"diag", "softmax", "quaternion"})
+
+
 def matrix_function(cursor: Cursor, function: str, factor: _Reader) -> Term:
     """The argument of a matrix function: in brackets, or the next factor."""
     start = cursor.i
-    argument = factor(cursor)
     least, most = LINEAR[function]
-    arguments = argument.args if argument.op is Op.TUPLE else (argument,)
-    if function == "diag" and len(arguments) > 1:
-        return t.call("diag", t.vector(*arguments))
-    if function == "softmax" and len(arguments) > 1:
-        return t.call("softmax", t.vector(*arguments))
+    of_list = function in _OF_LISTS and cursor.peek() == "("
+    arguments = application.arguments(cursor) if of_list else (factor(cursor),)
+    if function in ("diag", "softmax") and len(arguments) > 1:
+        return t.call(function, t.vector(*arguments))
     if not least <= len(arguments) <= most:
         raise cursor.refuse("SC033", f"{function} takes {least} argument", function, start=start)
     return t.call(function, *arguments)
@@ -290,8 +292,8 @@ def _with_what_follows(
 ) -> Term:
     r"""The gradient of ``\frac{1}{n} \sum_i …`` is not that of 1/n; a name may be either."""
     key = str(variable.data)
-    while goes_on(cursor) and _is_coefficient(body, key):
-        body = t.mul(body, following())
+    while goes_on(cursor) and (_is_coefficient(body, key) or _is_row(cursor, body)):
+        body = t.mul(*(body.args if body.op is Op.MUL else (body,)), following())
     if goes_on(cursor):
         saved, named = cursor.i, body.op is Op.NAME or key in t.free_names(body)
         unclear = named and key in t.free_names(following())
@@ -301,6 +303,12 @@ def _with_what_follows(
             raise cursor.refuse("SC050", message, "\\nabla", cure, start=saved)
         cursor.i = saved
     return body
+
+
+def _is_row(cursor: Cursor, body: Term) -> bool:
+    r"""Whether what was read so far is a row: in ``\nabla_x x^\top A x`` the number follows."""
+    shape = shape_at(cursor, body)
+    return shape.rows == "1" and not shape.is_scalar
 
 
 def _is_coefficient(body: Term, key: str) -> bool:

@@ -46,7 +46,11 @@ ROWS = matrix([[X, number(1)], [number(0), Y]])
         (vector(X, Y), r"\begin{pmatrix} x \\ y \end{pmatrix}", "[x, y]"),
         (ROWS, r"\begin{pmatrix} x & 1 \\ 0 & y \end{pmatrix}", "[x, 1; 0, y]"),
         (call("det", ROWS), r"\det \begin{pmatrix} x & 1 \\ 0 & y \end{pmatrix}", None),
-        (call("quaternion", X, Y, Y, number(0)), "(x, y, y, 0)", "(x, y, y, 0)"),
+        (
+            call("quaternion", X, Y, Y, number(0)),
+            r"\operatorname{quaternion}(x, y, y, 0)",
+            "(x, y, y, 0)",
+        ),
         (call("frobenius", X), r"\lVert x \rVert_{F}", "|x|_F"),
         (call("transpose", X), r"x^{\top}", "xᵀ"),
         (call("identity", number(3)), "I_{3}", "I_3"),

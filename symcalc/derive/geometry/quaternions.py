@@ -37,7 +37,7 @@ from symcalc.mean import cartesian, quaternion
 _QUATERNIONS: Final = ("p", "q", "r", "s")
 _VECTOR: Final = ("bf.v", "bf.u", "bf.a")
 _SHARE: Final = ("t", "s", "tau")
-_ARC: Final = ("Omega", "theta", "varphi")
+_ARC: Final = ("theta", "varphi", "alpha")
 _ANGLE: Final = "The angle between the two, in radians"
 _LONG_WAY: Final = "p·q is negative: the arc from p to -q, the same rotation, is shorter."
 
@@ -93,7 +93,7 @@ def rate(problem: Problem) -> Solution:
     result = tuple(map(stage.tidy, quaternion.rate(_parts(q), (x, y, z))))
     start = mul(HALF, omega.name, q.name)
     moves = (("in components", mul(HALF, omega.value, q.value)), ("Hamilton", _written(result)))
-    lines = (chain(start, *moves), turning.tangent(q.name, omega.name), *_frames(q, omega))
+    lines = (chain(start, *moves), turning.tangent(q, omega), *_frames(q, omega))
     return Solution(stage.problem, result, (4,), lines, (ORDER,))
 
 
@@ -139,7 +139,7 @@ def slerp(problem: Problem) -> Solution:
     arc = _arc(p.name, q.name, share, angle)
     lines = (
         chain(arc, ("in components", _written(result))),
-        chain(angle, ("cos Ω = p·q", call("arccos", dot(p.name, q.name))), title=_ANGLE),
+        chain(angle, ("its cosine is that of columns", _angle(p, q)), title=_ANGLE),
         chain(_arc(p.name, q.name, ZERO, angle), ("t = 0", p.name), title="The start"),
         chain(_arc(p.name, q.name, ONE, angle), ("t = 1", q.name), title="The end"),
         *(_on_the_sphere(arc, share, angle) if unit else ()),
@@ -147,15 +147,20 @@ def slerp(problem: Problem) -> Solution:
     return Solution(stage.problem, result, (4,), lines, (ORDER, *_long_way(cosine)))
 
 
+def _angle(p: Array, q: Array) -> Term:
+    """The angle between two quaternions of norm 1 as columns (w, x, y, z)."""
+    return call("arccos", dot(vector(*p.parts), vector(*q.parts)))
+
+
 def _arc(p: Term, q: Term, share: Term, angle: Term) -> Term:
-    """(sin((1 - t)Ω) p + sin(tΩ) q)/sin Ω."""
+    """(sin((1 - t)θ) p + sin(tθ) q)/sin θ."""
     before = call("sin", mul(sub(ONE, share), angle))
     after = call("sin", mul(share, angle))
     return div(add(mul(before, p), mul(after, q)), call("sin", angle))
 
 
 def _on_the_sphere(arc: Term, share: Term, angle: Term) -> tuple[Line, Line]:
-    """It has the norm 1 all the way, and the constant speed Ω."""
+    """It has the norm 1 all the way, and the constant speed θ."""
     return (
         chain(square(norm(arc)), ("simplify", ONE), title="It stays on the unit sphere"),
         chain(

@@ -67,7 +67,7 @@ def rotate(problem: Problem) -> Solution:
         *_matrix_lines(scene),
         *_axis_lines(scene, part),
         *_group_lines(scene, other.name),
-        *_motion_lines(scene, omega.name),
+        *_motion_lines(scene, omega),
     )
     notes = (ORDER,) if scene.turn.unit else (ORDER, _NOT_UNIT)
     return Solution(final.with_array(part).problem, scene.turned, (3,), lines, notes)
@@ -162,9 +162,9 @@ def _group_lines(scene: _Scene, other: Term) -> Iterator[Line]:
     yield turning.composition(other, q, v)
 
 
-def _motion_lines(scene: _Scene, omega: Term) -> Iterator[Line]:
+def _motion_lines(scene: _Scene, omega: Array) -> Iterator[Line]:
     turn, given = scene.turn, scene.turn.stage.problem.given
-    yield turning.velocity(scene.q, scene.v.name, omega, vector(*scene.turned))
-    yield turning.tangent(scene.q, omega)
+    yield turning.velocity(scene.q, scene.v.name, omega.name, vector(*scene.turned))
+    yield turning.tangent(turn.q, omega)
     if turn.axis is not None and turn.angle is not None and turn.angle is given.get("angle"):
         yield turning.rate_by_angle(turn.q, turn.axis.name, turn.angle)

@@ -23,10 +23,12 @@ from symcalc.core.term import (
     number,
     power,
     sub,
+    vector,
 )
 from symcalc.derive.geometry.chain import chain
 from symcalc.derive.geometry.identities import cross, dot, norm, square
 from symcalc.derive.geometry.stage import Array
+from symcalc.mean import quaternion
 
 
 def conjugate(q: Term) -> Term:
@@ -169,11 +171,16 @@ def velocity(q: Term, v: Term, omega: Term, turned: Term) -> Line:
     return chain(start, *moves, title="The kinematic equation q̇ = ½ ω q turns at the velocity ω")
 
 
-def tangent(q: Term, omega: Term) -> Line:
-    """q · ½ ω q = 0: q̇ is tangent to the unit sphere, so that |q| stays."""
+def tangent(q: Array, omega: Array) -> Line:
+    """q · ½ ω q = 0: q̇ is tangent to the unit sphere, so that |q| stays.
+
+    Both are columns (w, x, y, z) here: between quaternions, a dot is their product.
+    """
+    (w, x, y, z), (w1, w2, w3) = q.parts, omega.parts
+    rate = vector(*quaternion.rate((w, x, y, z), (w1, w2, w3)))
     moves = (("the terms cancel", ZERO),)
-    start = dot(q, mul(HALF, omega, q))
-    return chain(start, *moves, title="Its solutions stay on the unit sphere")
+    title = "Its solutions stay on the unit sphere"
+    return chain(dot(vector(*q.parts), rate), *moves, title=title)
 
 
 def rate_by_angle(q: Array, axis: Term, angle: Term) -> Line:

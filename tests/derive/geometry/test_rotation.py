@@ -149,5 +149,5 @@ def test_slerp_refuses_ends_that_are_equal_or_opposite():
 
 def test_slerp_of_letters_names_its_angle():
     outcome = solved("slerp", "p; q")
-    assert "Omega" in free_names(outcome.result[0])
-    assert "Omega" in outcome.problem.scope.definitions
+    assert "theta" in free_names(outcome.result[0])
+    assert "theta" in outcome.problem.scope.definitions
