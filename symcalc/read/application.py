@@ -33,7 +33,8 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if opening not in ("(", "["):
         return _stands_for_its_value(cursor, found)
     if opening == "[":
-        return found.key.startswith(("rm.", "bb.")) or found.base in names.BRACKET_FUNCTIONS
+        usual = found.base in names.BRACKET_FUNCTIONS and found.key not in cursor.context.kinds
+        return found.key.startswith(("rm.", "bb.")) or usual
     if _multiplies_itself(cursor, found):
         return False
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:

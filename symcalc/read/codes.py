@@ -110,9 +110,9 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC031": (
         "a name or an operation beside vectors and matrices that is not clear",
-        "Beside a matrix, N may be a number or another matrix, and the line says another thing for\n"
-        "each. Declare it: Let $N \\in \\mathbb{R}$, or --let 'N: matrix n n'. A divergence, a curl\n"
-        "and products of differentials are left alone.",
+        "Beside a matrix, N may be a number or another matrix, and the line says another thing\n"
+        "for each. Declare it: Let $N \\in \\mathbb{R}$, or --let 'N: matrix n n'. A divergence,\n"
+        "a curl and integrals over elements are left alone.",
     ),
     "SC032": (
         "brackets that are no grouping",
@@ -204,8 +204,8 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC062": (
         "an unknown kind",
-        "Kinds are: real, positive, nonnegative, integer, complex, function; vector n, matrix m n,\n"
-        "row vector n, quaternion, each with adjectives such as unit, symmetric, diagonal,\n"
+        "Kinds are: real, positive, nonnegative, integer, complex, function; vector n, matrix m\n"
+        "n, row vector n, quaternion, each with adjectives such as unit, symmetric, diagonal,\n"
         "orthogonal, invertible, positive definite: --let 'A: positive definite matrix n n'.",
     ),
     "SC063": (

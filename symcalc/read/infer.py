@@ -24,12 +24,17 @@ from symcalc.read.parser import parse_expression
 from symcalc.read.usual_arrays import FILLED, IDENTITIES, IDENTITY, speaks_of_arrays
 
 _TRANSPOSES: Final = frozenset({"\\top", "T", "\\mathrmT", "\\mathsfT", "\\text", "\\dagger"})
+#: What stands before a set: an index set I is no identity.
+_OF_SETS: Final = frozenset({"\\in", "\\subset", "\\subseteq", "\\cup", "\\cap"})
 _DIFFERENTIALS: Final = frozenset({"d", "\\partial"})
 
 
 @dataclass
 class Uses:
-    """How one name is used in a document; ``defined`` counts the formulas that begin with it."""
+    """How one name is used in a document.
+
+    ``defined`` counts the formulas that begin with it, and the places where it is a set.
+    """
 
     bare: int = 0
     defined: int = 0
@@ -140,6 +145,7 @@ def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
     if before == "\\in" and found.key.startswith("cal."):
         cursor.context.kinds.setdefault(found.key, _SET)
     use.defined += start == 0 and cursor.peek() in ("=", ":=", "&")
+    use.defined += before in _OF_SETS or (before == "|" and cursor.peek() == "|")
     use.index_counts.add(len(found.indices))
     if len(found.indices) > 1:
         cursor.context.pairs.add(found.key)

@@ -157,3 +157,8 @@ def test_what_follows_a_transpose_is_a_matrix() -> None:
     right = read_document(page).statements[0].right
     assert right is not None
     assert t.call("det", t.name("S")) in t.postorder(right)
+
+
+def test_a_matrix_before_a_square_bracket_multiplies_it() -> None:
+    product = line("V [A + B]", r"Let $A, B, V \in \mathbb{R}^{n \times n}$.").right
+    assert product is t.mul(t.name("V"), t.add(_A, _B))

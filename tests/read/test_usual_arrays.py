@@ -55,6 +55,7 @@ def test_a_bare_identity_is_reported_as_inferred() -> None:
         r"$$ I_n = \int_0^1 x^n \, dx $$" + "\n\n$$ \\mathbf{x} = 2 I_n \\mathbf{x} $$",
         r"Let $I \in \mathbb{R}$." + "\n\n$$ \\mathbf{x} = 2 I_n \\mathbf{x} $$",
         "$$ 1 = 2 I_n $$",
+        "$$ \\mathbf{x} = |I| \\mathbf{x} $$\n\n$$ \\mathbf{x} = I_n \\mathbf{x} $$",
     ],
 )
 def test_another_letter_i_is_no_identity(page: str) -> None:
