@@ -20,7 +20,7 @@ from symcalc.check.equations.contradiction import contradiction
 from symcalc.check.equations.counterexample import counterexample, is_determined, sides_at
 from symcalc.check.equations.direction import OPEN, Direction, Status, Witness
 from symcalc.check.equations.multiplicity import multiplicity_note
-from symcalc.check.equations.several import follows
+from symcalc.check.equations.several import follows, is_impossible
 from symcalc.check.equations.single import Both, has_solutions, on_the_line
 from symcalc.core.inference import Arrow, Inference
 from symcalc.core.problem import Scope
@@ -135,6 +135,8 @@ def _may_be_tied(argument: Argument, key: str) -> bool:
 
 
 def _about_several(argument: Argument, scope: Scope) -> Found:
+    if is_impossible(argument.all_premises, argument.domain):
+        return Found(Both(OPEN, OPEN))  # anything follows from it
     forward = follows(argument.all_premises, argument.conclusion, argument.domain)
     backward = follows(argument.conclusion, argument.premises[-1], argument.domain)
     if (not forward.holds or _loses(argument, forward)) and not has_unknowns(argument):
@@ -152,7 +154,7 @@ def _where_positive(argument: Argument, scope: Scope) -> Found | None:
             continue
         domain = argument.domain.assuming(relation(">", name(key), ZERO))
         forward = follows(argument.all_premises, argument.conclusion, domain)
-        if forward.holds:
+        if forward.holds and not is_impossible(argument.all_premises, domain):
             backward = follows(argument.conclusion, argument.premises[-1], domain)
             return Found(Both(forward, backward), positive=(key,))
     return None

@@ -32,6 +32,7 @@ from symcalc.check.oracles import modular, order
 from symcalc.check.polynomial import real_roots_exist
 from symcalc.check.solve import solve_linear
 from symcalc.core.term import (
+    ONE,
     ZERO,
     Op,
     Term,
@@ -77,6 +78,12 @@ def follows(premise: Term, conclusion: Term, domain: Domain) -> Direction:
     detail = "every factor that can be zero before is one that makes the line true"
     texts = tuple(dict.fromkeys(map(text_of, conditions)))
     return Direction(Status.HOLDS, detail, texts, tuple(item.term for item in conditions))
+
+
+def is_impossible(condition: Term, domain: Domain) -> bool:
+    """Whether algebra shows that nothing in a domain meets a condition."""
+    found = follows(condition, relation("=", ONE, ZERO), domain)
+    return found.holds and not found.conditions
 
 
 def alternatives(condition: Term) -> list[Case]:

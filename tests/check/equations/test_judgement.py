@@ -165,6 +165,8 @@ def test_what_the_page_says_elsewhere_is_not_forgotten() -> None:
         r"\sin x = 0 \implies x = 0",  # infinitely many zeros
         r"z^2 = -1 \implies z = \sin z",
         r"a^2 = b^2 \implies a = b",  # names that may be lengths
+        r"x^4 - 5x^2 + 4 = 0 \implies u^2 - 5u + 4 = 0",  # u is not said to be x^2
+        r"x^6 + 8x^3 + 1 = 0 \implies p^2 + 8p + 1 = 0",
     ],
 )
 def test_what_is_not_decided_is_never_refuted(display: str) -> None:

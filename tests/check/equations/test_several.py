@@ -6,7 +6,7 @@ import pytest
 
 from symcalc.check.domain import Domain
 from symcalc.check.equations.counterexample import counterexample
-from symcalc.check.equations.several import follows
+from symcalc.check.equations.several import follows, is_impossible
 from tests.check.equations.lines import condition
 
 
@@ -80,6 +80,14 @@ def test_what_follows_under_a_condition(
 def test_what_does_not_follow_is_not_concluded(premise: str, conclusion: str) -> None:
     found = conditions(premise, conclusion)
     assert found is None or (premise, found) == ("x^2 = y", ("√y + x ≠ 0",))
+
+
+def test_what_nothing_meets_is_known() -> None:
+    assert is_impossible(condition("x^2 + x + 1 = 0 or 2 = 1"), Domain())
+    assert not is_impossible(condition("x^2 + x + 1 = 0 or x = y"), Domain())
+    positive = Domain().assuming(condition("x > 0"))
+    assert is_impossible(condition("x^3 + x + 1 = 0"), positive)
+    assert not is_impossible(condition("xy = 1"), positive)
 
 
 @pytest.mark.parametrize(
