@@ -37,7 +37,16 @@ def shape_at(cursor: Cursor, term: Term) -> Shape:
 def is_column(cursor: Cursor, term: Term) -> bool:
     """Whether a term is certainly a vector."""
     shape = shape_at(cursor, term)
-    return shape.columns == "1" and not shape.is_scalar and not shape.quaternion
+    known = shape.columns == "1" and not shape.is_scalar and not shape.quaternion
+    return known or _is_gradient(cursor, term)
+
+
+def _is_gradient(cursor: Cursor, term: Term) -> bool:
+    """Whether a term is the gradient of a function that nobody said to have vectors for values."""
+    if term.op is not Op.DERIVATIVE or t.derivative_orders(term) != (1,):
+        return False
+    body, variable = term.args
+    return body.op is Op.APPLY and shape_at(cursor, body).weak and is_column(cursor, variable)
 
 
 def may_be_array(cursor: Cursor, term: Term) -> bool:

@@ -82,6 +82,7 @@ READINGS = [
     (r"\partial_x f(x)", t.derivative(t.apply("f", _X), _X)),
     (r"\nabla_{\mathbf{w}} \frac{c}{2} \|\mathbf{w}\|^2", t.derivative(
         t.mul(t.div(t.name("c"), t.TWO), t.power(t.call("norm", _W), t.TWO)), _W)),
+    (r"x \cdot \nabla_y f(y)", t.call("dot", _X, t.derivative(t.apply("f", _Y), _Y))),
     (r"\nabla_{\mathbf{w}} L y", t.mul(t.derivative(t.name("L"), _W), _Y)),
 ]  # fmt: skip
 
