@@ -1,83 +1,29 @@
 """A total lexer: every character of a formula becomes part of a token or of an error.
 
 Spacing, size commands and comments leave marks on the tokens beside them and disappear;
-macros that the document defines are expanded here.
+macros that the document defines are expanded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from symcalc.core.span import Source
 from symcalc.read import names
 from symcalc.read.errors import refuse
-from symcalc.read.macros import DEFINING, Macro, Macros, definition_end
+from symcalc.read.expansion import expand
+from symcalc.read.macros import Macros
+from symcalc.read.tokens import Token, scan, with_depths
 
-_TOKEN: Final = re.compile(
-    r"(?P<comment>(?<!\\)%[^\n]*)"
-    r"|(?P<space>\s+)"
-    r"|(?P<newline>\\\\\*?(?:\[\s*[-+]?[\d.]*\s*(?:pt|em|ex|mm|cm|in|bp|pc|mu|sp|\\[A-Za-z]+)\s*\])?)"
-    r"|(?P<empty>\\(?:left|right|[bB]igg?[lr])\s*\.)"
-    r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
-    r"|(?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"|(?P<assign>:=)"
-    r"|(?P<letter>[A-Za-z])"
-    r"|(?P<other>.)",
-    re.DOTALL,
-)
+__all__ = ["Token", "looks_plain", "tokenize", "tokenize_plain", "with_depths"]
+
 _PLAIN: Final = re.compile(
     r"(?P<space>\s+)|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(?P<assign>:=|<=|>=|!=|==)"
     r"|(?P<power>\*\*)|(?P<word>[A-Za-z][A-Za-z0-9_]*'*)|(?P<other>.)",
     re.DOTALL,
 )
-_STARRED: Final = re.compile(r"\\[A-Za-z]+\*$")
-_MACRO_LIMIT: Final = 20_000  # tokens that macros may produce in one formula
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a formula: its canonical text, its offsets, and the space before it.
-
-    ``gap`` is "", "thin" or "wide"; ``side`` says which delimiter of a pair it is, or
-    "unknown" for what is not on the white list; ``value`` is the content of running text.
-    """
-
-    text: str
-    start: int
-    end: int
-    gap: str = ""
-    side: str = ""
-    value: str = ""
-
-    @property
-    def is_letter(self) -> bool:
-        """Whether the token is a single Latin letter."""
-        return len(self.text) == 1 and self.text.isascii() and self.text.isalpha()
-
-    @property
-    def is_greek(self) -> bool:
-        """Whether the token is a Greek letter."""
-        return self.text[:1] == "\\" and self.text[1:] in names.GREEK
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the token is a number."""
-        return self.text[:1].isdigit() or (self.text[:1] == "." and len(self.text) > 1)
-
-
-_DEPTHS: Final = {"{": 1, "(": 1, "[": 1, "\\{": 1, "\\begin": 1,
-                  "}": -1, ")": -1, "]": -1, "\\}": -1, "\\end": -1}  # fmt: skip
-
-
-def with_depths(tokens: Iterable[Token]) -> Iterator[tuple[Token, int]]:
-    """Each token with how many groups are open behind it; below zero where one is left."""
-    depth = 0
-    for token in tokens:
-        depth += _DEPTHS.get(token.text, 0)
-        yield token, depth
 
 
 def tokenize(source: Source, start: int, end: int, macros: Macros | None = None) -> list[Token]:
@@ -86,147 +32,8 @@ def tokenize(source: Source, start: int, end: int, macros: Macros | None = None)
     Raises ReadError (SC014) for a macro that expands without end.
     """
     text = source.text
-    raw = _expand(_scan(text, start, end), macros or Macros(), source)
+    raw = expand(scan(text, start, end), macros or Macros(), source)
     return _mark(raw)
-
-
-def _scan(text: str, start: int, end: int) -> list[Token]:
-    found: list[Token] = []
-    while start < end:
-        match = _TOKEN.match(text, start, end)
-        assert match is not None  # every character is one of the alternatives
-        start = match.end()
-        if match.lastgroup == "command" and (defining := DEFINING.match(text, match.start(), end)):
-            start = min(definition_end(text, defining), end)
-        elif match.lastgroup != "comment":
-            found += _pieces(match)
-    return found
-
-
-def _pieces(match: re.Match[str]) -> Iterator[Token]:
-    piece, start, end = match.group(), match.start(), match.end()
-    if match.lastgroup == "empty":
-        piece = "\\left." if piece.startswith(_OPENING) else "\\right."
-    if _STARRED.match(piece) and not names.known_command(piece):
-        yield Token(piece[:-1], start, end - 1)
-        yield Token("*", end - 1, end)
-    else:
-        yield Token(_UNIFORM.get(match.lastgroup or "", piece), start, end)
-
-
-_OPENING: Final = ("\\left", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl")
-
-#: One spelling for what is written in several ways.
-_UNIFORM: Final = {"space": " ", "newline": "\\\\"}
-
-
-# ----------------------------------------------------------------------------- macros
-
-
-def _expand(tokens: list[Token], macros: Macros, source: Source) -> list[Token]:
-    """Replace macros, outermost first; their tokens keep the place of the call."""
-    if not macros:
-        return tokens
-    out: list[Token] = []
-    todo = _Pending(tokens)
-    produced = 0
-    while todo.tokens:
-        token = todo.pop()
-        macro = macros.get(token.text, token.start)
-        if macro is None:
-            out.append(token)
-            continue
-        arguments = _take_arguments(todo, macro, token)
-        place = replace(token, end=max(token.end, todo.end))
-        body = _instantiate(macro, arguments, place)
-        produced += len(body) + 1
-        if produced > _MACRO_LIMIT:
-            span = source.span(token.start, token.end)
-            raise refuse("SC014", f"{token.text} expands without end", span, token.text)
-        if macro.final:
-            out.extend(body)
-        else:
-            todo.tokens.extend(reversed(body))
-    return out
-
-
-class _Pending:
-    """The tokens still to be expanded, the next one last, and where the one before ended."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = list(reversed(tokens))
-        self.end = 0
-
-    def next(self) -> str:
-        return self.tokens[-1].text if self.tokens else ""
-
-    def pop(self) -> Token:
-        token = self.tokens.pop()
-        self.end = token.end
-        return token
-
-
-def _take_arguments(todo: _Pending, macro: Macro, place: Token) -> list[list[Token]]:
-    if macro.starred and todo.next() == "*":
-        todo.pop()
-    first = [] if macro.default is None else [_take_option(todo, macro.default, place)]
-    return first + [_take_argument(todo) for _ in range(macro.arguments - len(first))]
-
-
-def _take_option(todo: _Pending, default: str, place: Token) -> list[Token]:
-    """What stands in square brackets behind a command, or what the macro says otherwise."""
-    if todo.next() != "[":
-        pieces = _scan(default, 0, len(default))
-        return [replace(token, start=place.start, end=place.end) for token in pieces]
-    todo.pop()
-    depth, inside = 0, []
-    while todo.tokens and (depth or todo.next() != "]"):
-        inside.append(todo.pop())
-        depth += {"{": 1, "}": -1}.get(inside[-1].text, 0)
-    if todo.tokens:
-        todo.pop()
-    return inside
-
-
-def _take_argument(todo: _Pending) -> list[Token]:
-    while todo.next() == " ":
-        todo.pop()
-    if not todo.tokens:
-        return []
-    first = todo.pop()
-    if first.text != "{":
-        return [first]
-    depth, inside = 1, []
-    while todo.tokens:
-        token = todo.pop()
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if depth == 0:
-            break
-        inside.append(token)
-    return inside
-
-
-def _instantiate(macro: Macro, arguments: Sequence[list[Token]], place: Token) -> list[Token]:
-    out: list[Token] = []
-    pieces = _scan(macro.body, 0, len(macro.body))
-    k = 0
-    while k < len(pieces):
-        token = pieces[k]
-        following = pieces[k + 1].text if k + 1 < len(pieces) else ""
-        if (
-            token.text == "#"
-            and following[:1].isdigit()
-            and 0 < int(following[0]) <= len(arguments)
-        ):
-            out.extend(arguments[int(following[0]) - 1])
-            rest = following[1:]
-            k += 2
-            if rest:
-                out.append(Token(rest, place.start, place.end))
-            continue
-        out.append(replace(token, start=place.start, end=place.end))
-        k += 1
-    return out
 
 
 # ------------------------------------------------------------------ spaces, sizes, text
