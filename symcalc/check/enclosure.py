@@ -155,7 +155,9 @@ def _pow(node: Term, args: list[Bounds]) -> Bounds:
         return _integer_power(base, exponent.numerator)
     if base.positive or (exponent is not None and exponent < 0):
         return POSITIVE
-    return NONNEGATIVE  # where a power with another exponent exists at all, the base is >= 0
+    if base.nonnegative or exponent is not None:
+        return NONNEGATIVE  # where a broken power exists at all, the base is >= 0
+    return EVERYTHING  # (-2)^y is there for whole y, and negative for odd ones
 
 
 def _mul(node: Term, args: list[Bounds]) -> Bounds:

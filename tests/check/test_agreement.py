@@ -5,17 +5,22 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symcalc.check.domain import domain_of
+from symcalc.check import conditions
+from symcalc.check.domain import Domain, domain_of
 from symcalc.check.judge import compare
-from symcalc.check.oracles import modular
+from symcalc.check.oracles import constancy, decimal, modular, order
+from symcalc.check.oracles.interval import Outcome, compare_at
+from symcalc.check.sampling import plain_points, random_points
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
+    HALF,
     ONE,
     TWO,
     Term,
     add,
     call,
     div,
+    free_names,
     mul,
     name,
     neg,
@@ -29,7 +34,7 @@ from symcalc.core.verdict import Says, Verdict
 NAMES = st.sampled_from([name("x"), name("y")])
 LEAVES = NAMES | st.integers(-3, 3).map(number)
 FUNCTIONS = st.sampled_from(
-    ["sin", "cos", "exp", "log", "sqrt", "abs", "tanh", "arctan", "cosh", "sign"]
+    ["sin", "cos", "exp", "log", "sqrt", "abs", "tanh", "arctan", "cosh", "sign", "floor", "gamma"]
 )
 
 
@@ -39,7 +44,7 @@ def compounds(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
         | st.builds(mul, inner, inner)
         | st.builds(div, inner, inner)
         | st.builds(neg, inner)
-        | st.builds(power, inner, st.sampled_from([TWO, number(3), number(-1)]))
+        | st.builds(power, inner, st.sampled_from([TWO, number(3), number(-1), HALF, name("y")]))
         | st.builds(call, FUNCTIONS, inner)
         | st.builds(lambda a, b: call("max", a, b), inner, inner)
     )
@@ -89,3 +94,50 @@ def test_deep_and_wide_terms_are_judged() -> None:
     assert compare(add(deep, deep), mul(TWO, deep), Scope()).verdict is Verdict.PROVED
     assert compare(deep, add(deep, ONE), Scope()).verdict is Verdict.REFUTED
     assert modular.prove(deep, deep, domain_of(Scope(), deep)).says is Says.HOLDS
+
+
+# ----------------------------------------------- each oracle by itself, against the balls
+
+
+def fails_somewhere(left: Term, right: Term, sign: str, domain: Domain) -> bool:
+    """Whether balls exclude a claim at one of many points of its domain."""
+    keys = sorted(free_names(left) | free_names(right))
+    points = random_points(keys, domain, 30, seed=11) + plain_points(keys, domain)
+    return any(compare_at(left, right, sign, p).outcome is Outcome.FAILS for p in points)
+
+
+@settings(max_examples=80, deadline=None)
+@given(TERMS, TERMS, SCOPES)
+def test_no_argument_is_contradicted_by_a_point(left: Term, right: Term, scope: Scope) -> None:
+    domain = domain_of(scope, left, right)
+    whole = conditions.connected(left, right, domain)
+    arguments = [
+        modular.prove(left, right, domain).says,
+        constancy.prove(left, right, domain, whole).says,
+    ]
+    if Says.HOLDS in arguments:
+        assert not fails_somewhere(left, right, "=", domain)
+
+
+@settings(max_examples=80, deadline=None)
+@given(TERMS, TERMS, SCOPES, st.sampled_from(["<", "<=", ">", ">=", "!="]))
+def test_no_proof_of_an_order_is_contradicted_by_a_point(
+    left: Term, right: Term, scope: Scope, sign: str
+) -> None:
+    domain = domain_of(scope, left, right)
+    if order.prove(left, right, sign, domain).says is Says.HOLDS:
+        assert not fails_somewhere(left, right, sign, domain)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TERMS, TERMS, SCOPES)
+def test_sixty_digits_see_what_balls_see(left: Term, right: Term, scope: Scope) -> None:
+    domain = domain_of(scope, left, right)
+    keys = sorted(free_names(left) | free_names(right))
+    for point in random_points(keys, domain, 6, seed=3):
+        seen = compare_at(left, right, "=", point)
+        again = decimal.second_look(left, right, [point]).says
+        if seen.outcome is Outcome.FAILS and seen.gap > 1e-40:
+            assert again is not Says.AGREES
+        if seen.outcome is Outcome.AGREES and seen.bits > 100:
+            assert again is not Says.FAILS

@@ -52,6 +52,12 @@ def test_what_is_false_for_some_negative_number_is_refuted(
     assert judged(left, right, *lets).verdict is Verdict.REFUTED
 
 
+def test_a_power_of_what_may_be_negative_has_either_sign() -> None:
+    assert judged("x^y", "0", "x: real", "y: real", sign=">").verdict is Verdict.REFUTED
+    assert judged("x^y", "0", "x > 0", sign=">").verdict is Verdict.PROVED
+    assert judged(r"\max(x, 1)", r"\max(x, 1, -x^y)").verdict not in PROVED
+
+
 def test_an_exponent_that_may_be_a_half_is_not_even_when_doubled() -> None:
     assert judged("(x^2)^y", "x^{2y}").verdict not in PROVED  # y = 1/2
 
