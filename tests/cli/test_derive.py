@@ -79,6 +79,37 @@ def test_an_expression_may_begin_with_a_minus_sign(symcalc):
     assert symcalc("derive", "jvp", "x y", "--wrt", "x,y", "--along", "-1,0").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "shape", "value"),
+    [
+        (["dot", "1,2,3", "4,5,6"], [], None),
+        (["cross", "a", r"\mathbf{b}"], [3], None),
+        (["rotate", "1,0,0", "--axis", "0,0,1", "--angle", "60", "--degrees"], [3],
+         [0.5, 0.75**0.5, 0]),
+        (["slerp", "1,0,0,0", "0,0,0,1", "--at", "t=0.5"], [4], [0.5**0.5, 0, 0, 0.5**0.5]),
+    ],
+)  # fmt: skip
+def test_vectors_and_rotations_keep_the_contract(symcalc, arguments, shape, value):
+    content = derived(symcalc("derive", *arguments, "--format", "json"))
+    assert content["result"]["shape"] == shape
+    assert content["value"] == (None if value is None else pytest.approx(value))
+    assert {step["verdict"] for step in content["steps"]} <= {"proved", "conditional"}
+    assert any("title" in step for step in content["steps"])
+    assert content["verdict"] == "proved"
+
+
+def test_a_page_of_notes_on_vectors_passes_its_own_check(symcalc):
+    run = symcalc("derive", "cross", "1,2,3", "-4,5,6", "--format", "markdown")
+    checked = symcalc("check", "-", "--strict", text=run.stdout)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_vectors_are_drawn(symcalc, tmp_path):
+    run = symcalc("derive", "cross", "1,2,3", "4,5,6", "--no-steps", "--plot", "v.svg")
+    assert run.returncode == 0, run.stderr
+    assert "<svg" in (tmp_path / "v.svg").read_text()
+
+
 def test_an_entry_is_derived_again_and_meets_its_page(symcalc):
     run = symcalc("derive", "loss/logistic")
     assert run.returncode == 0, run.stdout + run.stderr
@@ -99,6 +130,11 @@ def test_an_entry_is_derived_again_and_meets_its_page(symcalc):
         (["derivative", "x^2", "--let", "f(t) = )"], "--let"),
         (["derivative", "x^2", "-o", "no/such/folder/f"], "no/such/folder/f"),
         (["derivative", "__import__('os')"], "expression"),
+        (["cross"], "symcalc derive cross 1,2,3 4,5,6"),
+        (["cross", "1,2", "3,4"], "3 are needed"),
+        (["rotate", "1,0,0"], "--axis 0,0,1"),
+        (["rotate", "1,0,0", "--quaternion", "1,2,3,4"], "--normalise"),
+        (["cross", "a", "b", "--plot", "v.svg"], "give numbers"),
         (["derivative", r"\sin(" * 900 + "x" + ")" * 900], "nested"),
         (["derivative", r"\lim_{h \to 0} h x", "--wrt", "x"], "limit"),
         (["derivative", "{" * 3000 + "x" + "}" * 3000 + "+"], "expression"),
