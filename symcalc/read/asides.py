@@ -78,6 +78,8 @@ def learn_equation(
         if not _lists(sides[1]):
             _mention_unread(source, sides[0], knowledge)
         return
+    if right.op is Op.TUPLE and right.data == "{}":
+        return  # a set of data binds no value
     lead = _DEFINES if t.free_names(right) else _FIXES
     defining = before is True or lead.search(before) is not None
     if defining and knowledge.define(left, right, span):
