@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from itertools import product
+from types import ModuleType
 
 import pytest
 
 from symcalc.check import trial
 from symcalc.check.judge import Budget, judge, verdict_of
-from symcalc.check.oracles import decimal, difference, dual, interval, modular, symbolic
+from symcalc.check.oracles import (
+    constancy,
+    decimal,
+    difference,
+    dual,
+    interval,
+    modular,
+    order,
+    symbolic,
+)
 from symcalc.check.oracles.interval import Comparison, Outcome
 from symcalc.core.problem import Role
 from symcalc.core.verdict import Evidence, Says, Verdict
@@ -115,6 +125,19 @@ def test_sixty_digits_that_contradict_balls_are_disputed(monkeypatch: pytest.Mon
     fault = Evidence("decimal", Says.FAILS, "a fault")
     monkeypatch.setattr(decimal, "second_look", lambda left, right, points: fault)
     assert judged(r"\sin(2x)", r"2\sin x\cos x").verdict is Verdict.DISPUTED
+
+
+@pytest.mark.parametrize("oracle", [modular, constancy, symbolic, order])
+@pytest.mark.parametrize(
+    ("left", "right", "sign"), [("(x+1)^2", "x^2+x+1", "="), ("x", "x+1", ">")]
+)
+def test_no_false_proof_survives_the_other_witnesses(
+    monkeypatch: pytest.MonkeyPatch, oracle: ModuleType, left: str, right: str, sign: str
+) -> None:
+    fault = Evidence("a fault", Says.HOLDS)
+    monkeypatch.setattr(oracle, "prove", lambda *anything: fault)
+    verdict = judged(left, right, "x: real", sign=sign).verdict
+    assert verdict in (Verdict.REFUTED, Verdict.DISPUTED)
 
 
 def test_sympy_alone_cannot_save_a_refuted_claim(monkeypatch: pytest.MonkeyPatch) -> None:
