@@ -13,7 +13,7 @@ from symcalc.check.wording import counted
 from symcalc.core.term import Term
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.errors import NoMeaning
-from symcalc.mean.floating import MP
+from symcalc.mean.floating import MP, DecimalNumbers
 from symcalc.mean.numeric import evaluate
 
 NAME: Final = "decimal"
@@ -21,11 +21,13 @@ NAME: Final = "decimal"
 _SAME: Final = 1e-50
 _OTHER: Final = 1e-12
 _DIGITS: Final = 50
+#: Where 60 digits see a difference: sin(e^158) takes 70 of them before the first counts.
+_FINE: Final = DecimalNumbers(600)
 
 
 def second_look(left: Term, right: Term, points: Sequence[Point]) -> Evidence:
     """AGREES where 60 digits see no difference at the points, FAILS at a plain one, else UNSURE."""
-    errors = [(error, p) for p in points if (error := _error(left, right, p)) is not None]
+    errors = [(error, p) for p in points if (error := _settled(left, right, p)) is not None]
     if not errors:
         return Evidence(NAME, Says.UNSURE, "no point that could be evaluated")
     worst, point = max(errors, key=lambda pair: pair[0])
@@ -42,11 +44,20 @@ def second_look(left: Term, right: Term, points: Sequence[Point]) -> Evidence:
     return Evidence(NAME, Says.FAILS, detail, witness, len(errors), 0, worst)
 
 
-def _error(left: Term, right: Term, point: Point) -> float | None:
+def _settled(left: Term, right: Term, point: Point) -> float | None:
+    """The difference, in more digits where it may be the rounding of a cancellation."""
+    error = _error(left, right, point, MP)
+    if error is None or error <= _SAME:
+        return error
+    again = _error(left, right, point, _FINE)
+    return error if again is None else again
+
+
+def _error(left: Term, right: Term, point: Point, numbers: DecimalNumbers) -> float | None:
     """The difference of the sides relative to the larger, or to 1 where both are small."""
-    place: dict[str, Any] = {key: MP.rational(value) for key, value in point.items()}
+    place: dict[str, Any] = {key: numbers.rational(value) for key, value in point.items()}
     try:
-        a, b = (evaluate(side, place, MP) for side in (left, right))
+        a, b = (evaluate(side, place, numbers) for side in (left, right))
         return float(abs(a - b) / max(abs(a), abs(b), 1))
     except (NoMeaning, ArithmeticError, TypeError):
         return None
