@@ -13,12 +13,13 @@ from symcalc.core.term import (
     ONE,
     TWO,
     ZERO,
+    Op,
     Term,
     add,
     call,
+    contains,
     derivative,
     div,
-    free_names,
     mul,
     sub,
     value_of,
@@ -132,7 +133,8 @@ def slerp(problem: Problem) -> Solution:
     if cosine in (ONE, MINUS_ONE):
         raise DeriveError("the two are one rotation: there is no arc", "give another rotation")
     share, angle = stage.letter(_SHARE), stage.letter(_ARC)
-    value = stage.tidy(call("arccos", cosine)) if not free_names(cosine) else angle
+    value = stage.tidy(call("arccos", cosine))
+    value = angle if contains(value, Op.CALL) else value
     parts = quaternion.slerp(_parts(p), _parts(q), share, value)
     result = tuple(map(with_exact_numbers, parts))
     stage = stage.with_value(angle, call("arccos", cosine))
