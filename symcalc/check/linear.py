@@ -23,6 +23,7 @@ from symcalc.core.kind import REAL, Declaration, Kind, Sort
 from symcalc.core.problem import Role, Scope, Statement
 from symcalc.core.shape import Conflict, Shape, Shapes, array_kinds, has_arrays, shapes_of, unite
 from symcalc.core.term import (
+    ONE,
     TWO,
     ZERO,
     Op,
@@ -41,7 +42,7 @@ from symcalc.core.term import (
     substitute,
     value_of,
 )
-from symcalc.core.verdict import Evidence, Says, Verdict
+from symcalc.core.verdict import BAD, Evidence, Says, Verdict
 from symcalc.mean.components import Array, NotWrittenOut, Setting, entry_key, written_out
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.names import plain_name
@@ -199,8 +200,10 @@ def _doubtful_names(question: Question, keys: frozenset[str]) -> list[str]:
 
 
 def _is_stated(key: str, declared: Mapping[str, Declaration]) -> bool:
-    """Whether the page itself says what a name is: in words, or by setting it in bold."""
+    """Whether the page itself says what a name is: in words, by bold type, or as I for identity."""
     declaration = declared.get(key)
+    if declaration is not None and "identity" in declaration.kind.properties:
+        return True
     if declaration is not None and "identity" in declaration.kind.properties:
         return not declaration.inferred  # a bold I may be an inertia
     return any(part in key for part in _BOLD) or (
@@ -224,42 +227,60 @@ def _by_entries(
 ) -> Judgement:
     choices = chosen_sizes([question.left, question.right], shapes)
     try:
-        instances = [_instance(question, shapes, kinds, sizes) for sizes in choices]
+        instances = [
+            _instance(question, Setting(shapes, sizes, kinds, reflected=reflected))
+            for sizes in choices
+            for reflected in _orientations(kinds)
+        ]
     except NotWrittenOut as problem:
         return _undecided("SC405", f"could not be written out: {problem}")
     except _TransposedError:
         return _undecided("SC416", "one side is a row and the other a column")
     judged: list[Judgement] = []
     shown: list[str] = []
-    for instance, part in zip(instances, _shares(budget, instances), strict=True):
-        for pair in instance.pairs[:_MOST_ENTRIES]:
-            found = compare(*pair, _entry_scope(question.scope, pair), question.sign, part)
-            if found.code == "SC401" and shown:
-                return _held(judged, shown)
-            if found.verdict in (Verdict.REFUTED, Verdict.DISPUTED, Verdict.UNDECIDED):
-                return _failed(question, found, instance)
-            judged.append(found)
-        if instance.sizes:
-            shown.append(_sizes_text(instance.sizes))
-    return _held(judged, shown)
+    silent: list[tuple[Judgement, _Instance]] = []
+    for instance in instances:
+        found = _entries_judged(question, instance, _share(budget, instances))
+        if found and found[-1].verdict in BAD:
+            return _failed(question, found[-1], instance)
+        if found and found[-1].verdict is Verdict.UNDECIDED:
+            silent.append((found[-1], instance))
+            continue
+        judged += found
+        shown += [_sizes_text(instance.sizes)] if instance.sizes else []
+    shown = list(dict.fromkeys(shown))
+    return _failed(question, *silent[0]) if silent and not judged else _held(judged, shown)
+
+
+def _entries_judged(question: Question, instance: _Instance, budget: Budget) -> list[Judgement]:
+    """The judgements on the entries, up to the first that does not hold."""
+    judged: list[Judgement] = []
+    for pair in instance.pairs[:_MOST_ENTRIES]:
+        judged.append(compare(*pair, _entry_scope(question.scope, pair), question.sign, budget))
+        if judged[-1].verdict not in _ACCEPTED:
+            break
+    return judged
 
 
 class _TransposedError(Exception):
     """One side is the transpose of the other in shape."""
 
 
-def _shares(budget: Budget, instances: Sequence[_Instance]) -> list[Budget]:
+def _share(budget: Budget, instances: Sequence[_Instance]) -> Budget:
+    """What one entry may cost."""
     entries = sum(min(len(instance.pairs), _MOST_ENTRIES) for instance in instances)
-    part = replace(budget, seconds=max(budget.seconds / max(entries, 1), 0.2))
-    return [part for _ in instances]
+    return replace(budget, seconds=max(budget.seconds / max(entries, 1), 0.2))
 
 
-def _instance(
-    question: Question, shapes: Shapes, kinds: Mapping[str, Kind], sizes: Mapping[str, int]
-) -> _Instance:
-    setting = Setting(shapes, sizes, kinds)
+def _orientations(kinds: Mapping[str, Kind]) -> tuple[bool, ...]:
+    """Orthogonal matrices are rotations or reflections: both are tried."""
+    orthogonal = any("orthogonal" in kind.properties for kind in kinds.values())
+    return (False, True) if orthogonal else (False,)
+
+
+def _instance(question: Question, setting: Setting) -> _Instance:
     left, right = (written_out(side, setting) for side in (question.left, question.right))
-    named = {key: value for key, value in sizes.items() if not key.startswith("?")}
+    named = {key: value for key, value in setting.sizes.items() if not key.startswith("?")}
     return _Instance(tuple(dict.fromkeys(_paired(left, right))), named)
 
 
@@ -345,7 +366,8 @@ def _failed(question: Question, found: Judgement, instance: _Instance) -> Judgem
         )
     equalities = tuple(r for r in question.scope.assumptions if r.data == "=")
     left, right = (
-        _carried_out(_with_arrays(side, question)) for side in (question.left, question.right)
+        _without_identities(_carried_out(_with_arrays(side, question)), question.scope)
+        for side in (question.left, question.right)
     )
     claim = Claim(left, right, question.sign, Domain(equalities=equalities))
     objection = knowledge.objection_to_refuting(question, claim)
@@ -380,6 +402,13 @@ def _entries_as_written(key: str, kind: Kind) -> list[str]:
 def _carried_out(side: Term) -> Term:
     """The side without derivatives, but with the names that they depend on."""
     return rebuild(side, lambda n: mul(*n.args) if n.op is Op.DERIVATIVE else n)
+
+
+def _without_identities(side: Term, scope: Scope) -> Term:
+    """The side with I as 1: an identity matrix is no name whose relation must be stated."""
+    kinds = array_kinds(scope).items()
+    values = {name(key): ONE for key, kind in kinds if "identity" in kind.properties}
+    return substitute(side, values) if values else side
 
 
 def _held(judged: Sequence[Judgement], sizes: Sequence[str]) -> Judgement:

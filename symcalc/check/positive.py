@@ -43,9 +43,27 @@ def judged_where_positive(statement: Statement, budget: Budget) -> Judgement:
             return found
     left = budget.seconds - (time.monotonic() - started)
     found = _judged(statement, (), max(left, budget.seconds * SUSPECT_SHARE), budget)
-    if found.verdict in BAD:
-        return _first_proof(statement, keys, budget) or found
+    if found.verdict in BAD and keys:
+        return _first_proof(statement, keys, budget) or _unless_saved(
+            found, statement, keys, budget
+        )
     return found
+
+
+def _unless_saved(
+    found: Judgement, statement: Statement, keys: Sequence[str], budget: Budget
+) -> Judgement:
+    """The refutation, if the claim fails for positive names as well; else what they make of it.
+
+    A short budget may end before the proof for positive names: that refutes nothing.
+    """
+    positive = _judged(statement, keys, budget.seconds, budget)
+    if positive.verdict in BAD or positive.code == "SC404":
+        return found
+    if positive.verdict in _ACCEPTED:
+        return _resting_on(positive, keys)
+    message = "fails where undeclared names may be negative, and is not decided where they are not"
+    return replace(found, verdict=Verdict.UNDECIDED, code="SC402", message=message)
 
 
 def _first_proof(statement: Statement, keys: Sequence[str], budget: Budget) -> Judgement | None:

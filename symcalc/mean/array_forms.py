@@ -22,7 +22,7 @@ from symcalc.core.shape import Shapes, Size
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.mean.algebra import simplify
-from symcalc.mean.array_reverse import gradient, pulled_back, squared_norm
+from symcalc.mean.array_reverse import gradient, pulled_back, squared_norm, trace_of_kronecker
 from symcalc.mean.differentiate import differentiate
 from symcalc.mean.errors import NotDifferentiable
 
@@ -695,10 +695,8 @@ def _transpose(self: _Normaliser, term: Term, depth: int) -> Form:
 
 
 def _trace(self: _Normaliser, term: Term, depth: int) -> Form:
-    form = self.parts(term, depth)[0]
-    if form.is_scalar:
-        return form
-    return self.traced(form)
+    split = trace_of_kronecker(term)
+    return self.of(split, depth) if split is not term else self.traced(self.parts(term, depth)[0])
 
 
 def _inner(self: _Normaliser, term: Term, depth: int) -> Form:

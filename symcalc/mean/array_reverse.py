@@ -145,11 +145,20 @@ def grouped(term: Term, shapes: Shapes) -> Term:
     """
 
     def change(node: Term) -> Term:
-        node = squared_norm(node, shapes)
+        node = squared_norm(trace_of_kronecker(node), shapes)
         shapes.visit_all(node)
         return _regrouped(node, shapes) if node.op is Op.MUL else node
 
     return t.rebuild(term, change)
+
+
+def trace_of_kronecker(node: Term) -> Term:
+    """tr(A ⊗ B) as the product of the traces that it is."""
+    if node.op is not Op.CALL or node.data != "trace" or node.args[0].op is not Op.CALL:
+        return node
+    if node.args[0].data != "kronecker":
+        return node
+    return t.mul(*(t.call("trace", factor) for factor in node.args[0].args))
 
 
 def squared_norm(node: Term, shapes: Shapes) -> Term:

@@ -9,7 +9,7 @@ orthogonal one comes from a skew one (Cayley 1846), a unit vector is divided by 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product as pairs
 from typing import Final
@@ -71,13 +71,14 @@ class Setting:
     """What fixes the entries: shapes, a number for every size, and the kinds of the names.
 
     ``free`` are arrays whose entries are independent for now, because something is
-    differentiated by them.
+    differentiated by them.  ``reflected`` makes orthogonal matrices reflections, not rotations.
     """
 
     shapes: Shapes
     sizes: Mapping[Size, int]
     kinds: Mapping[str, Kind]
     free: frozenset[str] = frozenset()
+    reflected: bool = False
 
     def number_of(self, size: Size) -> int:
         """The number that stands for a size.  Raises NotWrittenOut if there is none."""
@@ -142,7 +143,7 @@ def _name(writer: _Writer, term: Term, depth: int) -> Array:
         return _quaternion_entries(key, kind, key in setting.free)
     if kind.sort in (Sort.VECTOR, Sort.MATRIX):
         rows, columns = setting.dimensions(setting.shapes.of(term))
-        return entries_of(key, kind, rows, columns, key in setting.free)
+        return entries_of(key, kind, rows, columns, setting)
     return scalar(_size_or_entry(key, setting))
 
 
@@ -163,14 +164,17 @@ def entry_key(key: str, kinds: Mapping[str, Kind]) -> str:
     return key if owner is None else f"{owner}_{label}"
 
 
-def entries_of(key: str, kind: Kind, rows: int, columns: int, free: bool = False) -> Array:
+def entries_of(key: str, kind: Kind, rows: int, columns: int, setting: Setting) -> Array:
     """The entries of a named array of a kind."""
+    free = key in setting.free
     if kind.sort is Sort.VECTOR or columns == 1:
         column = table(rows, 1, lambda i, _: t.name(element_key(key, [i + 1])))
         return _normalised(column) if "unit" in kind.properties and not free else column
     plain = table(rows, columns, lambda i, j: t.name(element_key(key, [i + 1, j + 1])))
     maker = next((_MAKERS[p] for p in kind.properties if p in _MAKERS), None)
-    return plain if maker is None or free or rows != columns else maker(plain)
+    if maker is None or free or rows != columns:
+        return plain
+    return _reflection(plain) if maker is _orthogonal and setting.reflected else maker(plain)
 
 
 def _normalised(array: Array) -> Array:
@@ -199,9 +203,17 @@ def _diagonal(plain: Array) -> Array:
 
 def _definite(plain: Array) -> Array:
     """L Lᵀ with a lower triangular L whose diagonal is positive."""
+    return _square_of_triangle(plain, lambda i: t.call("exp", plain.at(i, i)))
 
+
+def _semidefinite(plain: Array) -> Array:
+    """L Lᵀ with any lower triangular L."""
+    return _square_of_triangle(plain, lambda i: plain.at(i, i))
+
+
+def _square_of_triangle(plain: Array, diagonal: Callable[[int], Term]) -> Array:
     def lower(i: int, j: int) -> Term:
-        return t.ZERO if j > i else t.call("exp", plain.at(i, i)) if i == j else plain.at(i, j)
+        return t.ZERO if j > i else diagonal(i) if i == j else plain.at(i, j)
 
     factor = table(plain.rows, plain.rows, lower)
     return multiplied(factor, transposed(factor))
@@ -214,13 +226,23 @@ def _orthogonal(plain: Array) -> Array:
     return multiplied(minus, inverse(plus))
 
 
+def _reflection(plain: Array) -> Array:
+    """A rotation whose first row is turned round."""
+    rotation = _orthogonal(plain)
+    return table(
+        rotation.rows,
+        rotation.rows,
+        lambda i, j: t.neg(rotation.at(i, j)) if i == 0 else rotation.at(i, j),
+    )
+
+
 def _unit_matrix(plain: Array) -> Array:
     return identity(plain.rows)
 
 
 _MAKERS: Final[dict[str, Callable[[Array], Array]]] = {
     "identity": _unit_matrix, "diagonal": _diagonal, "positive definite": _definite,
-    "positive semidefinite": _definite, "orthogonal": _orthogonal,
+    "positive semidefinite": _semidefinite, "orthogonal": _orthogonal,
     "skew-symmetric": _skew, "symmetric": _symmetric,
 }  # fmt: skip
 
@@ -238,13 +260,13 @@ def _element(writer: _Writer, term: Term, depth: int) -> Array:
     kind = setting.kinds.get(elements_key(term))
     if kind is not None:
         rows, columns = setting.dimensions(setting.shapes.of(term))
-        return entries_of(element_key(base, places), kind, rows, columns)
+        return entries_of(element_key(base, places), kind, rows, columns, setting)
     owner = owner_of(base, setting.kinds)
     if owner is None or setting.kinds[owner].sort is Sort.QUATERNION:
         return scalar(t.name(element_key(base, places)))
     shape = kind_shape(setting.shapes, owner, setting.kinds[owner])
     rows, columns = setting.dimensions(setting.shapes.resolved(shape))
-    whole = entries_of(owner, setting.kinds[owner], rows, columns, owner in setting.free)
+    whole = entries_of(owner, setting.kinds[owner], rows, columns, setting)
     return scalar(_pick(whole, places))
 
 
@@ -630,7 +652,7 @@ def _derivative(writer: _Writer, term: Term, depth: int) -> Array:
     keys = frozenset(str(v.data) for v in variables)
     orders = t.derivative_orders(term)
     setting = writer.setting
-    free = Setting(setting.shapes, setting.sizes, setting.kinds, setting.free | keys)
+    free = replace(setting, free=setting.free | keys)
     inner = _Writer(free)
     value = inner.of(body, depth)
     moved = [inner.of(v, depth) for v, k in zip(variables, orders, strict=True) for _ in range(k)]

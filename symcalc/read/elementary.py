@@ -185,13 +185,16 @@ def _skip_factor(cursor: Cursor) -> None:
         cursor.i = _end_of_operand(cursor)
         return
     head = cursor.step()
+    if text == "\\det" and cursor.peek() not in ("(", "["):
+        _skip_factor(cursor)
+        return
     if text in CLOSING:
         cursor.i = cursor.matching(cursor.i - 1) + 1
     elif text == "|":
         while cursor.step().text != "|":
             pass
     callable_head = head.is_letter or head.is_greek or text in names.WORDS or text == "\\text"
-    is_function = text[0] == "\\" and text[1:] in names.FUNCTIONS
+    is_function = text == "\\det" or (text[0] == "\\" and text[1:] in names.FUNCTIONS)
     takes_group = text[0] == "\\" and not head.is_greek
     while True:
         following = cursor.peek()
