@@ -40,11 +40,9 @@ _CONSTANTS: Final = frozenset(
 
 def in_another_sense(statement: Statement, found: Judgement, budget: Budget) -> Judgement:
     """The judgement, unless it refutes what can be meant in another sense: then undecided."""
+    found = unless_loose(statement, found)
     if found.verdict not in BAD:
         return found
-    if statement.loose:
-        message = f"fails if meant exactly, but the page speaks of “{statement.loose}”"
-        return _undecided(found, "SC414", message)
     for left, right, sense in _other_readings(statement):
         other = compare(left, right, statement.scope, statement.relation, budget)
         if other.verdict not in BAD and other.code != "SC404":
@@ -54,6 +52,14 @@ def in_another_sense(statement: Statement, found: Judgement, budget: Budget) -> 
         message = f"fails for every {plain_name(constant)}, but may hold for a particular one"
         return _undecided(found, "SC402", message)
     return found
+
+
+def unless_loose(statement: Statement, found: Judgement) -> Judgement:
+    """The judgement, unless it refutes what the page says is not meant exactly."""
+    if found.verdict not in BAD or not statement.loose:
+        return found
+    message = f"fails if meant exactly, but the page speaks of “{statement.loose}”"
+    return _undecided(found, "SC414", message)
 
 
 def _undecided(found: Judgement, code: str, message: str) -> Judgement:

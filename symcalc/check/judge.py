@@ -9,11 +9,11 @@ from typing import Final
 from symcalc.check.budget import Budget, OutOfTime, deadline
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
-from symcalc.check.conventions import in_another_sense
+from symcalc.check.conventions import in_another_sense, unless_loose
 from symcalc.check.doubt import doubt_about_reading, sides
 from symcalc.check.equations.line import judge_line
-from symcalc.check.linear import judge_arrays, speaks_of_arrays, without_arrays
-from symcalc.check.positive import judged_where_positive
+from symcalc.check.linear import speaks_of_arrays, without_arrays
+from symcalc.check.positive import arrays_where_positive, judged_where_positive
 from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array
 from symcalc.core.problem import Role, Statement, Trouble
@@ -63,7 +63,7 @@ def _judged(statement: Statement, arrays: bool, budget: Budget) -> Finding:
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
     if arrays:
-        found = judge_arrays(statement, budget)
+        found = unless_loose(statement, arrays_where_positive(statement, budget))
     else:
         statement = replace(statement, scope=without_arrays(statement.scope))
         found = in_another_sense(statement, judged_where_positive(statement, budget), budget)

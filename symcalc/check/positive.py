@@ -16,9 +16,11 @@ from symcalc.check.claim import Claim, Question, expanded
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, VERDICT_CODES, Judgement, compare
 from symcalc.check.doubt import claimed
+from symcalc.check.linear import judge_arrays
 from symcalc.core.problem import Scope, Statement
 from symcalc.core.term import ZERO, Op, contains, free_names, name, postorder, relation
 from symcalc.core.verdict import BAD, Verdict
+from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.plain import plain
 
 #: More undeclared names than this are not tried one by one.
@@ -57,7 +59,27 @@ def _unless_saved(
 
     A short budget may end before the proof for positive names: that refutes nothing.
     """
-    positive = _judged(statement, keys, budget.seconds, budget)
+    return _weighed(found, _judged(statement, keys, budget.seconds, budget), keys)
+
+
+def arrays_where_positive(statement: Statement, budget: Budget) -> Judgement:
+    """The judgement on a claim about arrays; a refutation must hold for positive numbers too."""
+    found = judge_arrays(statement, budget)
+    keys = _undeclared_numbers(statement) if found.verdict in BAD else []
+    if not keys:
+        return found
+    scope = _with_positive(statement.scope, keys)
+    return _weighed(found, judge_arrays(replace(statement, scope=scope), budget), keys)
+
+
+def _undeclared_numbers(statement: Statement) -> list[str]:
+    sides = [expand_definitions(side, statement.scope) for side in claimed(statement)]
+    names = dict.fromkeys(str(node.data) for node in postorder(*sides) if node.op is Op.NAME)
+    return [key for key in names if key not in statement.scope.declarations][:_MOST]
+
+
+def _weighed(found: Judgement, positive: Judgement, keys: Sequence[str]) -> Judgement:
+    """A refutation beside the judgement where the undeclared names are positive."""
     if positive.verdict in BAD or positive.code == "SC404":
         return found
     if positive.verdict in _ACCEPTED:
@@ -101,10 +123,13 @@ def _fewest_positive(statement: Statement, keys: Sequence[str], budget: Budget) 
 def _judged(
     statement: Statement, positive: Sequence[str], seconds: float, budget: Budget
 ) -> Judgement:
-    known = statement.scope.assumptions
-    assumed = tuple(relation(">", name(key), ZERO) for key in positive)
-    scope = replace(statement.scope, assumptions=(*known, *assumed))
+    scope = _with_positive(statement.scope, positive)
     return compare(*claimed(statement), scope, statement.relation, replace(budget, seconds=seconds))
+
+
+def _with_positive(scope: Scope, keys: Sequence[str]) -> Scope:
+    assumed = tuple(relation(">", name(key), ZERO) for key in keys)
+    return replace(scope, assumptions=(*scope.assumptions, *assumed))
 
 
 def _resting_on(found: Judgement, positive: Sequence[str]) -> Judgement:
