@@ -6,6 +6,7 @@ a Greek letter may be one particular number.  Such a line is not refuted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from symcalc.check.budget import Budget
 from symcalc.check.compare import Judgement, compare
 from symcalc.check.doubt import claimed
+from symcalc.check.linear import speaks_of_arrays
 from symcalc.core.problem import Statement
 from symcalc.core.term import (
     PI,
@@ -38,6 +40,10 @@ _CONSTANTS: Final = frozenset(
 )
 
 
+#: Words of the prose that speak of vectors and matrices, not of an equality that is loose.
+_PROPERTIES: Final = re.compile("orthogonal|orthonormal|^unit|normali", re.IGNORECASE)
+
+
 def in_another_sense(statement: Statement, found: Judgement, budget: Budget) -> Judgement:
     """The judgement, unless it refutes what can be meant in another sense: then undecided."""
     found = unless_loose(statement, found)
@@ -58,6 +64,8 @@ def unless_loose(statement: Statement, found: Judgement) -> Judgement:
     """The judgement, unless it refutes what the page says is not meant exactly."""
     if found.verdict not in BAD or not statement.loose:
         return found
+    if _PROPERTIES.search(statement.loose) and speaks_of_arrays(statement):
+        return found  # the arrays were written out with this property
     message = f"fails if meant exactly, but the page speaks of “{statement.loose}”"
     return _undecided(found, "SC414", message)
 

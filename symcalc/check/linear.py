@@ -220,6 +220,7 @@ class _Instance:
 
     pairs: tuple[tuple[Term, Term], ...]
     sizes: Mapping[str, int]
+    chosen_freely: bool = False
 
 
 def _by_entries(
@@ -236,20 +237,27 @@ def _by_entries(
         return _undecided("SC405", f"could not be written out: {problem}")
     except _TransposedError:
         return _undecided("SC416", "one side is a row and the other a column")
-    judged: list[Judgement] = []
-    shown: list[str] = []
-    silent: list[tuple[Judgement, _Instance]] = []
-    for instance in instances:
-        found = _entries_judged(question, instance, _share(budget, instances))
-        if found and found[-1].verdict in BAD:
-            return _failed(question, found[-1], instance)
-        if found and found[-1].verdict is Verdict.UNDECIDED:
-            silent.append((found[-1], instance))
-            continue
-        judged += found
-        shown += [_sizes_text(instance.sizes)] if instance.sizes else []
-    shown = list(dict.fromkeys(shown))
-    return _failed(question, *silent[0]) if silent and not judged else _held(judged, shown)
+    part = _share(budget, instances)
+    judged = [(_entries_judged(question, instance, part), instance) for instance in instances]
+    return _weighed(question, judged)
+
+
+def _weighed(question: Question, judged: Sequence[tuple[list[Judgement], _Instance]]) -> Judgement:
+    """One judgement from those on all instances.
+
+    A size that nobody stated was chosen by us: what fails at one such size and holds at
+    another may be right at the size that is meant.
+    """
+    ends = [(found[-1], instance) for found, instance in judged if found]
+    failed = [end for end in ends if end[0].verdict in BAD]
+    silent = [end for end in ends if end[0].verdict is Verdict.UNDECIDED]
+    held = [pair for pair in judged if not pair[0] or pair[0][-1].verdict in _ACCEPTED]
+    if failed and held and failed[0][1].chosen_freely:
+        return _undecided("SC416", "fails at some sizes and holds at others; state the sizes")
+    if failed or not held:
+        return _failed(question, *[*failed, *silent][0])
+    shown = dict.fromkeys(_sizes_text(instance.sizes) for _, instance in held if instance.sizes)
+    return _held([each for found, _ in held for each in found], list(shown))
 
 
 def _entries_judged(question: Question, instance: _Instance, budget: Budget) -> list[Judgement]:
@@ -281,7 +289,8 @@ def _orientations(kinds: Mapping[str, Kind]) -> tuple[bool, ...]:
 def _instance(question: Question, setting: Setting) -> _Instance:
     left, right = (written_out(side, setting) for side in (question.left, question.right))
     named = {key: value for key, value in setting.sizes.items() if not key.startswith("?")}
-    return _Instance(tuple(dict.fromkeys(_paired(left, right))), named)
+    freely = len(named) < len(setting.sizes)
+    return _Instance(tuple(dict.fromkeys(_paired(left, right))), named, freely)
 
 
 def _paired(left: Array, right: Array) -> Iterator[tuple[Term, Term]]:

@@ -19,8 +19,9 @@ class Context:
     are certainly no functions; ``kinds`` maps a vector, matrix or quaternion (``x``), the
     elements of a sequence of them (``x[1]``) or a function with such values (``f()``) to the
     kind; ``pairs`` are names with two indices; ``ranges`` maps an index letter to its bounds;
-    ``hessians`` says that the page speaks of Hessians; ``dependents`` maps a name to the one
-    variable it depends on (y' = dy/dx); ``text`` is the page as it stands.
+    ``implied`` are relations that the notation of the last formulas rests on; ``hessians``
+    says that the page speaks of Hessians; ``dependents`` maps a name to the one variable it
+    depends on (y' = dy/dx); ``text`` is the page as it stands.
     """
 
     functions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Context:
     pairs: set[str] = field(default_factory=set)
     ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)
     dependents: dict[str, str] = field(default_factory=dict)
+    implied: list[Term] = field(default_factory=list)
     imaginary: bool = False
     hessians: bool = False
     euler: bool = True

@@ -66,6 +66,15 @@ class Knowledge:
         elif kind.sort in (Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION):
             context.kinds[key] = kind
             context.scalars.discard(key)
+            if source == "prose":
+                self._forget_value(key)
+
+    def _forget_value(self, key: str) -> None:
+        """An array that is introduced anew may no longer be what it was in an earlier example."""
+        known = self.definitions.get(key)
+        if known is not None and not known.parameters:
+            del self.definitions[key]
+            self.mention(t.relation("=", t.name(key), known.body))
 
     def assume(self, relation: Term) -> None:
         """Learn a relation that holds."""

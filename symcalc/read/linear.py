@@ -221,8 +221,11 @@ def product_of(cursor: Cursor, sign: str, left: Term, right: Term) -> Term | Non
 _SIGNED: Final = {"\\odot": "hadamard", "\\otimes": "kronecker"}
 
 
-def signed_product(sign: str, left: Term, right: Term) -> Term:
-    r"""``A \odot B`` and ``A \otimes B``."""
+def signed_product(cursor: Cursor, sign: str, left: Term, right: Term) -> Term:
+    r"""``A \odot B`` and ``A \otimes B``; between numbers the signs have no usual meaning."""
+    if not any(t.free_names(side) or may_be_array(cursor, side) for side in (left, right)):
+        message = f"what {sign} does with numbers is not known"
+        raise cursor.refuse("SC032", message, sign, "write the operation out")
     return t.call(_SIGNED[sign], left, right)
 
 

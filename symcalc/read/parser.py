@@ -100,7 +100,7 @@ def _term(cursor: Cursor) -> Term:
         elif sign in ("\\odot", "\\otimes"):
             cursor.step()
             right = _signed_factor(cursor)
-            product = [linear.signed_product(sign, t.mul(*product), right)]
+            product = [linear.signed_product(cursor, sign, t.mul(*product), right)]
             _refuse_after_signed_product(cursor, sign, start)
         elif sign in ("/", "\\div"):
             cursor.step()

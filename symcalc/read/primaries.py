@@ -214,7 +214,10 @@ def binomial(cursor: Cursor) -> Term:
 
 
 def choose(cursor: Cursor, upper: Term, first: int, end: int) -> Term:
-    r"""n over k, or over a list k_1, …, k_m: n!/(k_1! ⋯ k_m!) (DLMF 26.4.2)."""
+    r"""n over k, or over a list k_1, …, k_m: n!/(k_1! ⋯ k_m!) (DLMF 26.4.2).
+
+    The list adds up to n: that is how the coefficient is defined.
+    """
     if cursor.tokens[first].text == "{" and cursor.matching(first) == end - 1:
         first, end = first + 1, end - 1
     inside = with_depths(cursor.tokens[first:end])
@@ -222,19 +225,21 @@ def choose(cursor: Cursor, upper: Term, first: int, end: int) -> Term:
     if not cuts:
         return t.call("binomial", upper, cursor.read_between(first, end))
     edges = pairwise([first - 1, *cuts, end])
-    below = factorials(cursor, [cursor.inner(a + 1, b) for a, b in edges])
-    return t.div(t.call("factorial", upper), below)
+    pieces = [cursor.inner(a + 1, b) for a, b in edges]
+    dots = next((k for k, piece in enumerate(pieces) if piece.peek() == "\\ldots"), len(pieces))
+    first_ones = [piece.read_all() for piece in pieces[:dots]]
+    last_ones = [piece.read_all() for piece in pieces[dots + 1 :]]
+    total = _listed(cursor, Op.SUM, first_ones, last_ones)
+    cursor.context.implied.append(t.relation("=", upper, total))
+    factorials = [[t.call("factorial", x) for x in ones] for ones in (first_ones, last_ones)]
+    return t.div(t.call("factorial", upper), _listed(cursor, Op.PRODUCT, *factorials))
 
 
-def factorials(cursor: Cursor, pieces: list[Cursor]) -> Term:
-    """The product of the factorials of a list, with or without dots."""
-    dots = [k for k, piece in enumerate(pieces) if piece.peek() == "\\ldots"]
-    if not dots:
-        return t.mul(*(t.call("factorial", piece.read_all()) for piece in pieces))
-    before, after = pieces[: dots[0]], pieces[dots[0] + 1 :]
-    terms = [t.call("factorial", piece.read_all()) for piece in before]
-    last = [t.call("factorial", piece.read_all()) for piece in after]
-    return progression(cursor, Op.PRODUCT, terms, last)
+def _listed(cursor: Cursor, op: Op, before: list[Term], after: list[Term]) -> Term:
+    """The sum or the product of a list, with or without dots."""
+    if not after:
+        return t.add(*before) if op is Op.SUM else t.mul(*before)
+    return progression(cursor, op, before, after)
 
 
 def double_factorial(cursor: Cursor, base: Term, start: int) -> Term:

@@ -418,7 +418,14 @@ class _DisplayReader:
         except ReadError as error:
             return _Side(text, span, None, error.trouble)
         self.variable = cursor.integration_variable
+        self._mention_implied()
         return _Side(text, span, term, None, tuple(cursor.positions))
+
+    def _mention_implied(self) -> None:
+        """What the notation rests on may be used further on: k_1 + … + k_m = n."""
+        implied, self.knowledge.context.implied = self.knowledge.context.implied, []
+        for relation in implied:
+            self.knowledge.mention(relation)
 
     def _learn(self, statement: Statement, mentioned: bool) -> None:
         """A definition is known from its line on; an equation is a fact that holds.
