@@ -125,6 +125,17 @@ def _unknown_function(question: Question, claim: Claim) -> Objection | None:
     return None
 
 
+def _function_as_value(question: Question, claim: Claim) -> Objection | None:
+    """u alone, where the page has u(a, b): how its value enters is not known here."""
+    scope = question.scope
+    for key in sorted(_bare_names(question.left) | _bare_names(question.right)):
+        definition, declaration = scope.definitions.get(key), scope.declarations.get(key)
+        defined = definition is not None and definition.is_function
+        if defined or (declaration is not None and declaration.kind.sort is Sort.FUNCTION):
+            return Objection("SC407", f"{plain_name(key)} is a function, and stands alone here")
+    return None
+
+
 def _marked_derivative(question: Question, claim: Claim) -> Objection | None:
     """A name y' beside y may be its derivative, or a new value of it."""
     names = _all_names(claim) | free_names(question.left) | free_names(question.right)
@@ -177,6 +188,7 @@ _RULES: Final[tuple[Callable[[Question, Claim], Objection | None], ...]] = (
     _constraint,
     _mentioned,
     _unknown_function,
+    _function_as_value,
     _marked_derivative,
     _decorated,
     _integrated_on_one_side,

@@ -25,6 +25,8 @@ _FENCES: Final = {
 
 def tuple_piece(node: Term, look: Look) -> Piece:
     """A list, a set or an interval with its brackets."""
+    if node.data == "dots":
+        return Piece(r"\ldots")
     pieces = [look(part) for part in node.args]
     text = ", ".join(piece.text for piece in pieces)
     before, after = _FENCES.get(str(node.data) if node.data else None, ("(", ")"))

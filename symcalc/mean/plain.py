@@ -196,6 +196,8 @@ def _matrix(node: Term, look: Look) -> Piece:
 
 
 def _tuple(node: Term, look: Look) -> Piece:
+    if node.data == "dots":
+        return Piece("…")
     fences = str(node.data) if node.data in ("[]", "(]", "[)", "{}") else "()"
     return Piece(f"{fences[0]}{_list(node.args, look)}{fences[1]}")
 

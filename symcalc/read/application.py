@@ -93,8 +93,16 @@ def _stands_for_its_value(cursor: Cursor, found: Identifier) -> bool:
     parameters = cursor.context.functions.get(found.key)
     if not parameters or found.indices:
         return False
+    if not cursor.differentiated and _is_a_variable(cursor, found.key):
+        return False
     usual = found.key in cursor.context.defined or found.base in names.FUNCTION_LETTERS
     return cursor.differentiated or usual
+
+
+def _is_a_variable(cursor: Cursor, key: str) -> bool:
+    """u is a function of a and b, and what f(u, v) depends on: alone it is that variable."""
+    others = cursor.context.functions.items()
+    return any(key in parameters for other, parameters in others if other != key)
 
 
 def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
@@ -212,8 +220,19 @@ def _without_arguments(cursor: Cursor, found: Identifier) -> Term:
     return t.apply(found.key, *map(t.name, parameters), orders=orders)
 
 
+def _dots(cursor: Cursor) -> Term | None:
+    if cursor.peek() != "\\ldots" or cursor.peek(1) not in (",", ")", "]", ";", "|"):
+        return None
+    cursor.step()
+    return t.make(Op.TUPLE, data="dots")
+
+
 def arguments(cursor: Cursor) -> tuple[Term, ...]:
-    """The arguments in parentheses; those after ``|`` or ``;`` are one tuple at the end."""
+    """The arguments in parentheses; those after ``|`` or ``;`` are one tuple at the end.
+
+    Dots between them, as in L(w_1, …, w_n), stand as such: what they leave out is not needed to
+    tell one application from another.
+    """
     opening = cursor.step().text
     closing = CLOSING[opening]
     plain: list[Term] = []
@@ -222,7 +241,7 @@ def arguments(cursor: Cursor) -> tuple[Term, ...]:
         saved, cursor.integrals = cursor.integrals, 0
         cursor.in_arguments = True
         while True:
-            value = event(cursor)
+            value = _dots(cursor) or event(cursor)
             (plain if given is None else given).append(value)
             if cursor.peek() in (";", "|", "\\|") and given is None:
                 cursor.step()

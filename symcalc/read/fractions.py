@@ -166,7 +166,7 @@ def _of_numerator(
 ) -> Term:
     inside.differentiated = True
     body = inside.read_all()
-    _check_dependence(cursor, inside, body, variables, start)
+    body = _as_dependent(cursor, inside, body, variables, start)
     if cursor.peek() == "(" and _names_its_parameters(body, variables):
         counts = dict(zip(variables, orders, strict=True))
         places = tuple(counts.get(argument, 0) for argument in body.args)
@@ -189,19 +189,19 @@ def _names_its_parameters(body: Term, variables: tuple[Term, ...]) -> bool:
     )
 
 
-def _check_dependence(
+def _as_dependent(
     cursor: Cursor, inside: Cursor, body: Term, variables: tuple[Term, ...], start: int
-) -> None:
-    """∂f/∂w of an f(u, v) means that u and v depend on w: that must be said, not guessed."""
+) -> Term:
+    """∂f/∂w of an f(u, v) means that u and v depend on w: then f is a quantity that varies with w.
+
+    How it does is not guessed: the derivative stands for itself.
+    """
     _refuse_shadow(cursor, body, variables, start)
-    if body.op is not Op.APPLY or any(token.text == "(" for token in inside.tokens):
-        return
-    for variable in variables:
-        if variable not in body.args:
-            key = t.function_key(body)
-            message = f"{key} is a function of other variables: how they depend on this one is open"
-            cure = "differentiate the composition written out, or define it as a function"
-            raise cursor.refuse("SC036", message, "\\frac", cure, start=start)
+    written_out = any(token.text == "(" for token in inside.tokens)
+    if body.op is not Op.APPLY or written_out or any(t.function_orders(body)):
+        return body
+    named = all(variable in body.args for variable in variables)
+    return body if named else t.name(t.function_key(body))
 
 
 def _refuse_shadow(cursor: Cursor, body: Term, variables: tuple[Term, ...], start: int) -> None:

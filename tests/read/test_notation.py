@@ -8,6 +8,7 @@ from symcalc.check.judge import judge
 from symcalc.core import term as t
 from symcalc.core.term import Op
 from symcalc.core.verdict import Verdict
+from symcalc.mean.latex import latex
 from symcalc.read import ReadError, read_document, read_expression
 
 X, Y = t.name("x"), t.name("y")
@@ -86,3 +87,27 @@ def test_a_dot_between_written_columns_is_an_inner_product() -> None:
     columns = r"\begin{pmatrix} 1 \\ 2 \end{pmatrix} \cdot \begin{pmatrix} 3 \\ 4 \end{pmatrix}"
     assert verdict(columns + " = 11") is Verdict.PROVED
     assert verdict(columns + " = 10") is Verdict.REFUTED
+
+
+def test_dots_between_arguments_stand_as_such() -> None:
+    """L(w_1, …, w_N) is one application; L(w_2, …, w_N) is another."""
+    line = r"$$L(w_1, \ldots, w_N) = L(w_2, \ldots, w_N)$$"
+    (statement,) = read_document(line).statements
+    assert statement.trouble is None
+    assert statement.left is not statement.right
+    assert latex(statement.left) == r"L(w_{1}, \ldots, w_{N})"
+
+
+def test_what_depends_on_further_names_is_differentiated_as_a_quantity() -> None:
+    """∂f/∂w of an f(u, v) is a derivative of its own, and u alone is the variable u."""
+    page = (
+        r"$$f(u, v) = u v, \quad u(a, b) = a + b$$" "\n\n"
+        r"$$\frac{\partial f}{\partial w} = \frac{\partial f}{\partial u}"
+        r" \frac{\partial u}{\partial w} + \frac{\partial f}{\partial v}"
+        r" \frac{\partial v}{\partial w}$$" "\n\n"
+        r"$$\frac{\partial f}{\partial u} = v$$"
+    )
+    *_, chain, slope = read_document(page).statements
+    assert chain.left is t.derivative(t.name("f"), t.name("w"))
+    assert slope.left is t.derivative(t.apply("f", t.name("u"), t.name("v")), t.name("u"))
+    assert slope.right is t.name("v")
