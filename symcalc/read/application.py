@@ -11,7 +11,10 @@ from symcalc.read import names
 from symcalc.read.cursor import Cursor
 from symcalc.read.events import event, is_of_events
 from symcalc.read.identifiers import Identifier
+from symcalc.read.tokens import with_depths
 
+#: Landau's symbol in calligraphic type.
+_LANDAU: Final = frozenset({"cal.O"})
 #: The bracket that closes each opening one.
 CLOSING: Final = {"(": ")", "[": "]", "{": "}", "\\{": "\\}"}
 
@@ -34,10 +37,12 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return _stands_for_its_value(cursor, found)
     if opening == "[":
         usual = found.base in names.BRACKET_FUNCTIONS and found.key not in cursor.context.kinds
-        return found.key.startswith(("rm.", "bb.")) or usual
+        return found.key.startswith(("rm.", "bb.")) or usual or _lists(cursor)
     if _multiplies_itself(cursor, found):
         return False
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:
+        return True
+    if found.base in _LANDAU:
         return True
     if cursor.token().gap or found.key in cursor.context.scalars:
         return False
@@ -46,6 +51,14 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if found.base in names.FUNCTION_LETTERS:
         return True
     return _by_content(cursor, found)
+
+
+def _lists(cursor: Cursor) -> bool:
+    """``R[p, f]`` with a function f is a functional: a product with such a list means nothing."""
+    inside = cursor.tokens[cursor.i + 1 : cursor.matching(cursor.i)]
+    separated = any(depth == 0 and token.text == "," for token, depth in with_depths(inside))
+    known = cursor.context.functions.keys() | names.FUNCTION_LETTERS
+    return separated and any(token.text.lstrip("\\") in known for token in inside)
 
 
 def _refuse_directional(cursor: Cursor, found: Identifier) -> None:

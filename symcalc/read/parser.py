@@ -227,6 +227,12 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
     array = filled(cursor, base)
     if array is not None:
         return array
+    if base.op is Op.CALL:
+        cursor.i -= 1
+        place = linear.entry(cursor, base)
+        if place is not None:
+            return place
+        cursor.step()
     if base.op is Op.NAME and cursor.tokens[start].text == "{":
         return subscripted(cursor, str(base.data))
     message = "a subscript on an expression"
