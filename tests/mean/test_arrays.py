@@ -15,8 +15,8 @@ from symcalc.mean.array_forms import NoNormalFormError, normal_form, term_of
 from symcalc.mean.array_reverse import gradient
 from symcalc.mean.compile_arrays import compile_arrays
 from symcalc.mean.components import Setting, determinant, hamilton, written_out
-from symcalc.mean.numeric import evaluate
 from symcalc.mean.floating import FLOAT
+from symcalc.mean.numeric import evaluate
 from symcalc.mean.symbolic_arrays import arrays_to_sympy
 
 SQUARE = Kind(Sort.MATRIX, ("n", "n"))
