@@ -101,10 +101,12 @@ def test_dots_between_arguments_stand_as_such() -> None:
 def test_what_depends_on_further_names_is_differentiated_as_a_quantity() -> None:
     """∂f/∂w of an f(u, v) is a derivative of its own, and u alone is the variable u."""
     page = (
-        r"$$f(u, v) = u v, \quad u(a, b) = a + b$$" "\n\n"
+        r"$$f(u, v) = u v, \quad u(a, b) = a + b$$"
+        "\n\n"
         r"$$\frac{\partial f}{\partial w} = \frac{\partial f}{\partial u}"
         r" \frac{\partial u}{\partial w} + \frac{\partial f}{\partial v}"
-        r" \frac{\partial v}{\partial w}$$" "\n\n"
+        r" \frac{\partial v}{\partial w}$$"
+        "\n\n"
         r"$$\frac{\partial f}{\partial u} = v$$"
     )
     *_, chain, slope = read_document(page).statements
