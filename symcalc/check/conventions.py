@@ -41,7 +41,7 @@ _CONSTANTS: Final = frozenset(
 
 
 #: Words of the prose that speak of vectors and matrices, not of an equality that is loose.
-_PROPERTIES: Final = re.compile("orthogonal|orthonormal|^unit|normali", re.IGNORECASE)
+_PROPERTIES: Final = re.compile("orthogonal|unit vectors?|unit quaternions?", re.IGNORECASE)
 
 
 def in_another_sense(statement: Statement, found: Judgement, budget: Budget) -> Judgement:
@@ -64,7 +64,7 @@ def unless_loose(statement: Statement, found: Judgement) -> Judgement:
     """The judgement, unless it refutes what the page says is not meant exactly."""
     if found.verdict not in BAD or not statement.loose:
         return found
-    if _PROPERTIES.search(statement.loose) and speaks_of_arrays(statement):
+    if _PROPERTIES.fullmatch(statement.loose) and speaks_of_arrays(statement):
         return found  # the arrays were written out with this property
     message = f"fails if meant exactly, but the page speaks of “{statement.loose}”"
     return _undecided(found, "SC414", message)

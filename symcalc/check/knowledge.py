@@ -125,6 +125,15 @@ def _unknown_function(question: Question, claim: Claim) -> Objection | None:
     return None
 
 
+def _may_be_the_identity(question: Question, claim: Claim) -> Objection | None:
+    """An undeclared I beside other capitals: these may be matrices."""
+    bare = _bare_names(question.left) | _bare_names(question.right)
+    capitals = [key for key in bare if len(key) == 1 and key.isupper() and key != "I"]
+    if "I" in bare and "I" not in question.scope.declarations and capitals:
+        return Objection("SC416", "fails for numbers; I may be the identity matrix here")
+    return None
+
+
 def _function_as_value(question: Question, claim: Claim) -> Objection | None:
     """u alone, where the page has u(a, b): how its value enters is not known here."""
     scope = question.scope
@@ -189,6 +198,7 @@ _RULES: Final[tuple[Callable[[Question, Claim], Objection | None], ...]] = (
     _mentioned,
     _unknown_function,
     _function_as_value,
+    _may_be_the_identity,
     _marked_derivative,
     _decorated,
     _integrated_on_one_side,

@@ -123,6 +123,8 @@ def _in_some_layout(question: Question, budget: Budget, nabla: bool) -> Judgemen
     ∂f/∂x is a row in one usual layout, ∇f has the shape of its variable in both.
     """
     found = _judged(question, budget)
+    if found.verdict is Verdict.REFUTED and _squares_a_vector(question):
+        return _undecided("SC416", "fails, if a power of a vector is taken entry by entry")
     if found.verdict is not Verdict.REFUTED or question.sign != "=":
         return found
     if not _has_gradient(question):
@@ -170,6 +172,8 @@ def _on_shapes(question: Question, conflict: Conflict, shapes: Shapes) -> Judgem
     message = _conflict_message(conflict)
     declared = question.scope.declarations
     stated = all(_is_stated(key, declared) for key in sorted(free_names(conflict.node)))
+    if _has_identity(conflict.node, question.scope):
+        return _undecided("SC416", f"{message}, if I is of one size here; write I_n")
     if not stated or not (conflict.left.is_known and conflict.right.is_known):
         return _undecided("SC416", f"{message}, as far as the shapes are known")
     sizes = {*_sizes(conflict.left), *_sizes(conflict.right)}
@@ -179,6 +183,27 @@ def _on_shapes(question: Question, conflict: Conflict, shapes: Shapes) -> Judgem
     code = "SC206" if conflict.operation == "=" and transposed else "SC205"
     evidence = Evidence("shapes", Says.FAILS, message)
     return Judgement(Verdict.REFUTED, (evidence,), (), message, code)
+
+
+def _has_identity(node: Term, scope: Scope) -> bool:
+    """Whether an identity without its size occurs: each place may mean another one."""
+    kinds = array_kinds(scope)
+    keys = [key for key in sorted(free_names(node)) if key in kinds]
+    bare = any("identity" in kinds[key].properties for key in keys)
+    return bare or any(n.data == "identity" and not n.args for n in postorder(node))
+
+
+def _squares_a_vector(question: Question) -> bool:
+    """Whether a power of a vector occurs: of its entries, or of its length."""
+    shapes = shapes_of([question.left, question.right], array_kinds(question.scope))
+    return any(
+        node.op is Op.POW
+        and value_of(node.args[1]) != -1
+        and shapes.of(node.args[0]).columns == "1"
+        and not shapes.of(node.args[0]).is_scalar
+        and not shapes.of(node.args[0]).quaternion
+        for node in postorder(question.left, question.right)
+    )
 
 
 def _sizes(shape: Shape) -> tuple[str, str]:

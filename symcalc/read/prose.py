@@ -66,6 +66,17 @@ class _Inline:
         return _HYPOTHESIS.search(self.before) is not None
 
 
+#: "We do not assume that $A$ is symmetric" says nothing of $A$.
+_DENIES: Final = re.compile(
+    r"(?:\b(?:not|cannot|never|no longer|nothing|nobody|without|wrong|false|lift|drop|confuse"
+    r"|beginners?|perhaps|in section \d+|case where|later)\b|n't\b)[^.;:,$]{0,70}$",
+    re.IGNORECASE,
+)
+_TAKES_BACK: Final = re.compile(
+    r"[^.$]{0,60}\b(?:if and only if|or not|but not|is no longer|treated later)\b", re.IGNORECASE
+)
+
+
 def learn_inline(
     source: Source, tokens: list[Token], start: int, end: int, knowledge: Knowledge
 ) -> None:
@@ -73,6 +84,8 @@ def learn_inline(
     before = source.text[max(0, start - _REACH) : start].removesuffix("$").removesuffix("\\(")
     after = source.text[end : end + _REACH].removeprefix("$").removeprefix("\\)")
     inline = _Inline(tokens, source.span(start, end), unlinked(before), unlinked(after))
+    if _DENIES.search(inline.before) or _TAKES_BACK.match(inline.after):
+        return
     sides, signs = split_relations(tokens)
     if signs == ["in"]:
         _learn_membership(source, sides, knowledge, inline)

@@ -15,6 +15,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.kind import INTEGER, REAL, SEQUENCE, SET, Declaration, Kind
 from symcalc.core.problem import Document, Role, Scope, Statement, Trouble
+from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.span import Source, Span
 from symcalc.core.term import Op, Term
 from symcalc.read import names
@@ -30,7 +31,7 @@ from symcalc.read.lets import learn_block, learn_lets
 from symcalc.read.lexer import Token, tokenize, with_depths
 from symcalc.read.macros import find_macros
 from symcalc.read.prose import learn_inline
-from symcalc.read.roles import Link, Surroundings, loosening_word, role_of
+from symcalc.read.roles import Link, Surroundings, array_word, loosening_word, role_of
 from symcalc.read.rows import Chain, chains
 from symcalc.read.signs import one_of_two, single_signed
 from symcalc.read.stated import condition_of, first_equation, offered_with_others
@@ -42,6 +43,7 @@ _WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _NEW_SENTENCE: Final = re.compile(r"[.!?]\s+\S*[A-Za-z]")
 _COMPARISONS: Final = frozenset({"<", ">", "<=", ">=", "!="})
 _PASSES: Final = 3  # in which the kinds that the lines show are found
+_REACH_OF_WORDS: Final = 200  # characters behind a display in which prose explains it
 _LONGEST: Final = 50_000  # characters of one display; nobody writes a longer formula
 
 
@@ -233,6 +235,7 @@ def _statements(
     loose = ""
     before: Formula | None = None
     last: tuple[int, Steps] | None = None
+    word, place = array_word(page.source.text)
     for formula, tokens in scanned:
         if before is not None and _begins_anew(page, before, formula):
             knowledge.end_cases()
@@ -248,10 +251,17 @@ def _statements(
         last = (formula.end, reader.steps)
         if len(_WORD.findall(reader.lead)) > _FEW_WORDS:
             loose = loosening_word(reader.lead)
-        statements = reader.read(chains(tokens))
-        found.extend(replace(each, loose=each.loose or loose) for each in statements)
+        arrays = word if place < formula.end + _REACH_OF_WORDS else ""
+        for each in reader.read(chains(tokens)):
+            special = arrays if _is_about_arrays(each) else ""
+            found.append(replace(each, loose=each.loose or loose or special))
     _note_use(found, knowledge)
     return found
+
+
+def _is_about_arrays(statement: Statement) -> bool:
+    sides = [side for side in (statement.left, statement.right) if side is not None]
+    return has_arrays(sides, array_kinds(statement.scope))
 
 
 def _begins_anew(page: Page, before: Formula, formula: Formula) -> bool:

@@ -52,6 +52,16 @@ _LOOSENS: Final = re.compile(
     r"|\\(?:ll|gg|approx|bmod|pmod|mathbb\{?F|mathbb\{?Z)",
     re.IGNORECASE,
 )
+#: Properties of arrays that symcalc does not know, and words by which shapes change.
+_OF_ARRAYS: Final = re.compile(
+    r"\b(?:orthonormal\w*|semi-?orthogonal|perpendicular|parallel|permutation|reflection|reflector"
+    r"|involut\w+|householder|project(?:ion|or|s|ed)?|idempotent|nilpotent|commut\w+|of norm"
+    r"|norm one|length (?:one|1)|normali[sz]ed|unit (?:sphere|circle|length)|stochastic|traceless|toeplitz"
+    r"|laplacian|self-?adjoint|hermitian|unitary|normal matri\w+|rank|square|row vectors?"
+    r"|are rows|broadcast\w*|special case|nonsingular|for symmetric)\b"
+    r"|\\(?:succ|perp|preceq|succeq)\b|\b(?:SL|so|SO|SU)\(|\b[mn] ?= ?[mn]\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END: Final = re.compile(r"[.!?](?:\s+|$)")
 
 
@@ -177,6 +187,12 @@ def loosening_word(lead: str) -> str:
     """The word of some prose that says an equality is not meant exactly, if there is one."""
     found = _LOOSENS.search(lead)
     return found.group() if found else ""
+
+
+def array_word(text: str) -> tuple[str, int]:
+    """The first word of a page by which a line may hold that fails for any arrays; its place."""
+    found = _OF_ARRAYS.search(text)
+    return (found.group(), found.start()) if found else ("", len(text))
 
 
 def _announces_condition(lead: str) -> bool:
