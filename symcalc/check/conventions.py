@@ -44,6 +44,13 @@ _CONSTANTS: Final = frozenset(
 _PROPERTIES: Final = re.compile("orthogonal|unit vectors?|unit quaternions?", re.IGNORECASE)
 
 
+#: Words by which the shapes of a page may change, and the codes of shapes that do not fit.
+_SHAPES: Final = re.compile(
+    "square|row vector|are rows|broadcast|special case|nonsingular|for symmetric|=", re.IGNORECASE
+)
+_OF_SHAPES: Final = frozenset({"SC205", "SC206"})
+
+
 def in_another_sense(statement: Statement, found: Judgement, budget: Budget) -> Judgement:
     """The judgement, unless it refutes what can be meant in another sense: then undecided."""
     found = unless_loose(statement, found)
@@ -66,6 +73,8 @@ def unless_loose(statement: Statement, found: Judgement) -> Judgement:
         return found
     if _PROPERTIES.fullmatch(statement.loose) and speaks_of_arrays(statement):
         return found  # the arrays were written out with this property
+    if _SHAPES.match(statement.loose) and found.code not in _OF_SHAPES:
+        return found
     message = f"fails if meant exactly, but the page speaks of “{statement.loose}”"
     return _undecided(found, "SC414", message)
 

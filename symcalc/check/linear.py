@@ -174,6 +174,8 @@ def _on_shapes(question: Question, conflict: Conflict, shapes: Shapes) -> Judgem
     stated = all(_is_stated(key, declared) for key in sorted(free_names(conflict.node)))
     if _has_identity(conflict.node, question.scope):
         return _undecided("SC416", f"{message}, if I is of one size here; write I_n")
+    if conflict.operation == "+" and _may_be_added_to_rows(conflict):
+        return _undecided("SC416", f"{message}, unless the vector is added to every row")
     if not stated or not (conflict.left.is_known and conflict.right.is_known):
         return _undecided("SC416", f"{message}, as far as the shapes are known")
     sizes = {*_sizes(conflict.left), *_sizes(conflict.right)}
@@ -185,12 +187,29 @@ def _on_shapes(question: Question, conflict: Conflict, shapes: Shapes) -> Judgem
     return Judgement(Verdict.REFUTED, (evidence,), (), message, code)
 
 
+def _may_be_added_to_rows(conflict: Conflict) -> bool:
+    """X W + b with a b as long as a row: many add it to every row."""
+    pairs = ((conflict.left, conflict.right), (conflict.right, conflict.left))
+    return any(one.columns == "1" and one.rows == other.columns for one, other in pairs)
+
+
 def _has_identity(node: Term, scope: Scope) -> bool:
     """Whether an identity without its size occurs: each place may mean another one."""
     kinds = array_kinds(scope)
     keys = [key for key in sorted(free_names(node)) if key in kinds]
     bare = any("identity" in kinds[key].properties for key in keys)
     return bare or any(n.data == "identity" and not n.args for n in postorder(node))
+
+
+def _has_identity_of_open_size(question: Question) -> bool:
+    """Whether nothing in a line says how large its identity matrix is."""
+    sides = [question.left, question.right]
+    shapes = shapes_of(sides, array_kinds(question.scope))
+    unite(shapes, shapes.of(sides[0]), shapes.of(sides[1]), sides[0])
+    return any(
+        _has_identity(node, question.scope) and not node.args and not shapes.of(node).is_known
+        for node in postorder(*sides)
+    )
 
 
 def _squares_a_vector(question: Question) -> bool:
@@ -398,6 +417,8 @@ def _failed(question: Question, found: Judgement, instance: _Instance) -> Judgem
             code="SC416",
             message=f"fails{at} if the kinds of {listed} are as they seem; declare them",
         )
+    if _has_identity_of_open_size(question):
+        return _undecided("SC416", "fails, unless I is of another size here; write I_n")
     equalities = tuple(r for r in question.scope.assumptions if r.data == "=")
     left, right = (
         _without_identities(_carried_out(_with_arrays(side, question)), question.scope)

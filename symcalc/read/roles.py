@@ -54,11 +54,11 @@ _LOOSENS: Final = re.compile(
 )
 #: Properties of arrays that symcalc does not know, and words by which shapes change.
 _OF_ARRAYS: Final = re.compile(
-    r"\b(?:orthonormal\w*|semi-?orthogonal|perpendicular|parallel|permutation|reflection|reflector"
-    r"|involut\w+|householder|project(?:ion|or|s|ed)?|idempotent|nilpotent|commut\w+|of norm"
-    r"|norm one|length (?:one|1)|normali[sz]ed|unit (?:sphere|circle|length)|stochastic|traceless|toeplitz"
-    r"|laplacian|self-?adjoint|hermitian|unitary|normal matri\w+|rank|square|row vectors?"
-    r"|are rows|broadcast\w*|special case|nonsingular|for symmetric)\b"
+    r"\b(?:orthonormal\w*|semi-?orthogonal|perpendicular|parallel|permutation|reflection"
+    r"|reflector|involut\w+|householder|project(?:ion|or|s|ed)?|idempotent|nilpotent|commut\w+"
+    r"|of norm|norm one|length (?:one|1)|normali[sz]ed|unit (?:sphere|circle|length)|stochastic"
+    r"|traceless|toeplitz|laplacian|self-?adjoint|hermitian|unitary|normal matri\w+|rank|square"
+    r"|row vectors?|are rows|broadcast\w*|special case|nonsingular|for symmetric)\b"
     r"|\\(?:succ|perp|preceq|succeq)\b|\b(?:SL|so|SO|SU)\(|\b[mn] ?= ?[mn]\b",
     re.IGNORECASE,
 )
