@@ -14,8 +14,8 @@ from typing import Final
 from symcalc.check.budget import Budget
 from symcalc.check.compare import Judgement, compare
 from symcalc.check.doubt import claimed
-from symcalc.check.linear import speaks_of_arrays
 from symcalc.core.problem import Statement
+from symcalc.core.shape import array_kinds
 from symcalc.core.term import (
     PI,
     Op,
@@ -71,12 +71,17 @@ def unless_loose(statement: Statement, found: Judgement) -> Judgement:
     """The judgement, unless it refutes what the page says is not meant exactly."""
     if found.verdict not in BAD or not statement.loose:
         return found
-    if _PROPERTIES.fullmatch(statement.loose) and speaks_of_arrays(statement):
+    if _PROPERTIES.fullmatch(statement.loose) and _has_such_an_array(statement):
         return found  # the arrays were written out with this property
     if _SHAPES.match(statement.loose) and found.code not in _OF_SHAPES:
         return found
     message = f"fails if meant exactly, but the page speaks of “{statement.loose}”"
     return _undecided(found, "SC414", message)
+
+
+def _has_such_an_array(statement: Statement) -> bool:
+    kinds = array_kinds(statement.scope).values()
+    return any({"orthogonal", "unit"} & set(kind.properties) for kind in kinds)
 
 
 def _undecided(found: Judgement, code: str, message: str) -> Judgement:

@@ -58,8 +58,9 @@ _OF_ARRAYS: Final = re.compile(
     r"|reflector|involut\w+|householder|project(?:ion|or|s|ed)?|idempotent|nilpotent|commut\w+"
     r"|of norm|norm one|length (?:one|1)|normali[sz]ed|unit (?:sphere|circle|length)|stochastic"
     r"|traceless|toeplitz|laplacian|self-?adjoint|hermitian|unitary|normal matri\w+|rank|square"
-    r"|row vectors?|are rows|broadcast\w*|special case|nonsingular|for symmetric)\b"
-    r"|\\(?:succ|perp|preceq|succeq)\b|\b(?:SL|so|SO|SU)\(|\b[mn] ?= ?[mn]\b",
+    r"|row vectors?|are rows|as rows|gram matrix|psd|broadcast\w*|special case|nonsingular"
+    r"|for symmetric)\b"
+    r"|\\(?:succ|perp|preceq|succeq|mathfrak)(?![A-Za-z])|\b(?:SL|so|SO|SU)\(|\b[mn] ?= ?[mn]\b",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?](?:\s+|$)")
