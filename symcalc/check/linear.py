@@ -43,7 +43,14 @@ from symcalc.core.term import (
     value_of,
 )
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict
-from symcalc.mean.components import Array, NotWrittenOut, Setting, entry_key, written_out
+from symcalc.mean.components import (
+    Array,
+    NotWrittenOut,
+    Setting,
+    as_quaternion,
+    entry_key,
+    written_out,
+)
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.names import plain_name
 
@@ -340,7 +347,7 @@ def _instance(question: Question, setting: Setting) -> _Instance:
 def _paired(left: Array, right: Array) -> Iterator[tuple[Term, Term]]:
     """The entries that are said to be equal; 0 stands for a zero of any shape."""
     if left.quaternion != right.quaternion:
-        left, right = _both_quaternions(left, right)
+        left, right = as_quaternion(left), as_quaternion(right)
     if (left.rows, left.columns) == (right.rows, right.columns):
         yield from zip(left.entries, right.entries, strict=True)
         return
@@ -349,21 +356,6 @@ def _paired(left: Array, right: Array) -> Iterator[tuple[Term, Term]]:
             yield from ((e, ZERO) if swapped is False else (ZERO, e) for e in other.entries)
             return
     raise _TransposedError if left.rows == right.columns else NotWrittenOut("sides of two shapes")
-
-
-def _both_quaternions(left: Array, right: Array) -> tuple[Array, Array]:
-    """A pure quaternion beside a vector, a real one beside a number."""
-
-    def lifted(array: Array) -> Array:
-        if array.quaternion:
-            return array
-        if array.is_scalar:
-            return Array(4, 1, (array.entries[0], ZERO, ZERO, ZERO), quaternion=True)
-        if array.rows == 3:
-            return Array(4, 1, (ZERO, *array.entries), quaternion=True)
-        raise NotWrittenOut("a quaternion beside an array")
-
-    return lifted(left), lifted(right)
 
 
 def _entry_scope(scope: Scope, pair: tuple[Term, Term]) -> Scope:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from symcalc.check.oracles.interval import Point
 from symcalc.core.term import Op, Term
 from symcalc.mean.errors import NoMeaning
@@ -23,10 +26,15 @@ def sign_at(term: Term, point: Point) -> int | None:
 
 def holds_at(condition: Term, point: Point) -> bool | None:
     """Whether a condition (relations joined by and, or) holds at a point; None if uncertain."""
+    return decided(condition, lambda side: enclose(side, point))
+
+
+def decided(condition: Term, enclosed: Callable[[Term], Any]) -> bool | None:
+    """Whether a condition certainly holds, or certainly does not, with each side enclosed."""
     if condition.op is Op.CONSTANT:
         return condition.data == "true"
     if condition.op in (Op.AND, Op.OR):
-        answers = [holds_at(part, point) for part in condition.args]
+        answers = [decided(part, enclosed) for part in condition.args]
         decisive = condition.op is Op.OR
         if decisive in answers:
             return decisive
@@ -34,7 +42,7 @@ def holds_at(condition: Term, point: Point) -> bool | None:
     if condition.op is not Op.RELATION:
         return None
     try:
-        left, right = (enclose(side, point) for side in condition.args)
+        left, right = (enclosed(side) for side in condition.args)
     except NoMeaning:
         return None
     truth: bool | None = BALL.compare(str(condition.data), left, right)

@@ -292,7 +292,7 @@ def _pick(whole: Array, places: list[int]) -> Term:
 def _sum(writer: _Writer, term: Term, depth: int) -> Array:
     parts = writer.parts(term, depth)
     if any(part.quaternion for part in parts):
-        parts = [_as_quaternion(part) for part in parts]
+        parts = [as_quaternion(part) for part in parts]
     return broadcast(parts, t.add)
 
 
@@ -315,8 +315,11 @@ def _combined(a: Array, b: Array, join: Callable[[Term, Term], Term]) -> Array:
     return table(a.rows, a.columns, lambda i, j: join(a.at(i, j), b.at(i, j)))
 
 
-def _as_quaternion(part: Array) -> Array:
-    """A number as the real part, a vector of three as the other three."""
+def as_quaternion(part: Array) -> Array:
+    """A number as the real part, a vector of three as the other three.
+
+    Raises NotWrittenOut for any other array.
+    """
     if part.quaternion:
         return part
     if part.is_scalar:
@@ -366,9 +369,9 @@ def multiplied(a: Array, b: Array) -> Array:
 
 
 def _quaternion_product(parts: list[Array]) -> Array:
-    whole = _as_quaternion(parts[0])
+    whole = as_quaternion(parts[0])
     for part in parts[1:]:
-        whole = hamilton(whole, _as_quaternion(part))
+        whole = hamilton(whole, as_quaternion(part))
     return whole
 
 

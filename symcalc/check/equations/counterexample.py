@@ -14,6 +14,7 @@ from symcalc.check.equations.ring import NotInRing
 from symcalc.check.equations.several import Case, alternatives, eliminated
 from symcalc.check.equations.zeros import BITS, NotIsolated
 from symcalc.check.sampling import plain_points, random_points
+from symcalc.check.truth import decided
 from symcalc.core.term import (
     Op,
     Term,
@@ -129,20 +130,7 @@ def _meet(equality: Term, point: Values) -> bool:
 
 def _holds(condition: Term, point: Values) -> bool | None:
     """Whether a condition certainly holds, or certainly does not, for all numbers of the balls."""
-    if condition.op is Op.CONSTANT:
-        return condition.data == "true"
-    if condition.op in (Op.AND, Op.OR):
-        answers = [_holds(part, point) for part in condition.args]
-        decisive = condition.op is Op.OR
-        if decisive in answers:
-            return decisive
-        return None if None in answers else not decisive
-    try:
-        left, right = (_ball(side, point) for side in condition.args)
-    except NoMeaning:
-        return None
-    truth: bool | None = BALL.compare(str(condition.data), left, right)
-    return truth
+    return decided(condition, lambda side: _ball(side, point))
 
 
 def _ball(term: Term, point: Values) -> Any:
