@@ -6,15 +6,14 @@ Every token must be understood.  What has two usual readings is refused with bot
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate
 from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
-from symcalc.read import extremum, linear, names, primaries
+from symcalc.read import extremum, linear, primaries
 from symcalc.read.application import apply_function, is_application
-from symcalc.read.calculus import closed_integral, differential_ahead, integral, limit
-from symcalc.read.cursor import Cursor, is_relation
+from symcalc.read.calculus import closed_integral, integral, limit
+from symcalc.read.cursor import Cursor
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.expectations import expectation
@@ -26,19 +25,19 @@ from symcalc.read.identifiers import (
     subscripted,
 )
 from symcalc.read.indicators import indicator, kronecker
+from symcalc.read.juxtaposition import (
+    check_juxtaposition,
+    check_power_before_argument,
+    refuse_after_signed_product,
+    refuse_summation_convention,
+    starts_factor,
+)
 from symcalc.read.matrices import listed_array
 from symcalc.read.progression import continued, dots_ahead
 from symcalc.read.sums import sum_or_product
-from symcalc.read.usual_arrays import filled, fills
+from symcalc.read.superscripts import superscript
+from symcalc.read.usual_arrays import filled
 
-_CLOSERS: Final = frozenset(
-    {"", ")", "]", "}", "\\}", "&", "\\\\", ",", ";", ":", "\\end", "\\rfloor", "\\rceil",
-     "\\rangle", "\\right.", "?", ".", "\\to", "\\cap", "\\cup", "\\wedge", "\\vee"}
-)  # fmt: skip
-_OPERATORS: Final = frozenset(
-    {"+", "-", "*", "/", "\\cdot", "\\times", "\\div", "^", "_", "!", "'", "\\pm", "\\mp",
-     "\\over", "\\choose", "\\atop"}
-)  # fmt: skip
 _NOT_YET: Final = {
     "\\dim": ("vector", "a dimension"),
     "\\ker": ("matrix", "a kernel"),
@@ -101,17 +100,17 @@ def _term(cursor: Cursor) -> Term:
             cursor.step()
             right = _signed_factor(cursor)
             product = [linear.signed_product(cursor, sign, t.mul(*product), right)]
-            _refuse_after_signed_product(cursor, sign, start)
+            refuse_after_signed_product(cursor, sign, start)
         elif sign in ("/", "\\div"):
             cursor.step()
             product = [t.div(t.mul(*product), _signed_factor(cursor))]
             slashed = True
         elif starts_factor(cursor):
-            _check_juxtaposition(cursor, slashed, start)
-            _check_power_before_argument(cursor, product[-1], start)
+            check_juxtaposition(cursor, slashed, start)
+            check_power_before_argument(cursor, product[-1], start)
             product.append(_factor(cursor))
         else:
-            _refuse_summation_convention(cursor, product, start)
+            refuse_summation_convention(cursor, product, start)
             return _note(cursor, start, t.mul(*product))
 
 
@@ -128,76 +127,11 @@ def _multiplied(cursor: Cursor, sign: str, product: list[Term]) -> list[Term]:
     return [*product, *run] if joined is None else [joined]
 
 
-def _refuse_after_signed_product(cursor: Cursor, sign: str, start: int) -> None:
-    if starts_factor(cursor):
-        message = f"A {sign} B C has two usual readings: (A {sign} B) C and A {sign} (B C)"
-        raise cursor.refuse("SC021", message, sign, "write the parentheses", start=start)
-
-
-def _refuse_summation_convention(cursor: Cursor, product: list[Term], start: int) -> None:
-    """``a_{ij} x_j`` with j free: one product, or a sum over j that is not written?"""
-    elements = [factor for factor in product if factor.op is Op.ELEMENT]
-    doubles = [e for e in elements if len(e.args) > 1 and e.args[0] is not e.args[1]]
-    for index in (argument for element in doubles for argument in element.args):
-        repeated = sum(index in element.args for element in elements) > 1
-        if repeated and index.op is Op.NAME and str(index.data) not in cursor.bound:
-            message = f"is the repeated index {index.data} summed over?"
-            cure = f"write \\sum_{{{index.data}}}, if so"
-            raise cursor.refuse("SC037", message, str(index.data), cure, start=start)
-
-
 def _signed_factor(cursor: Cursor) -> Term:
     if cursor.accept("-"):
         return t.neg(_factor(cursor))
     cursor.accept("+")
     return _factor(cursor)
-
-
-def _check_juxtaposition(cursor: Cursor, slashed: bool, start: int) -> None:
-    if slashed:
-        cure = "put the denominator in parentheses, or use \\frac{…}{…}"
-        message = "a/b c has two usual readings: (a/b)·c and a/(b·c)"
-        raise cursor.refuse("SC021", message, "/", cure, start=start)
-    token = cursor.token()
-    if token.gap == "wide":
-        message = "a wide space between two expressions"
-        raise cursor.refuse("SC019", message, "\\quad", "separate them with a comma or a relation")
-    before = cursor.tokens[cursor.i - 1].text
-    if cursor.context.plain and all(_is_plain_word(text) for text in (before, token.text)):
-        message = "two words side by side"
-        raise cursor.refuse("SC017", message, token.text, "write * between two names")
-    if token.is_number and not fills(cursor):
-        cure = "write \\cdot between them, or ^ or _ if it is a script"
-        raise cursor.refuse("SC028", "a number directly after a factor", token.text, cure)
-
-
-def _check_power_before_argument(cursor: Cursor, factor: Term, start: int) -> None:
-    r"""``\chi^2(k)`` is a distribution to some, a square times k to others."""
-    if factor.op is not Op.POW or factor.args[0].op is not Op.NAME or cursor.peek() != "(":
-        return
-    if cursor.peek(2) == ")" and (cursor.token(1).is_letter or cursor.token(1).is_greek):
-        message = "a power before a name in parentheses: a product, or a function applied"
-        raise cursor.refuse("SC026", message, "(", "write \\cdot for the product", start=start)
-
-
-def _is_plain_word(text: str) -> bool:
-    return len(text) > 1 and text.isalpha() and text not in names.PLAIN_GREEK
-
-
-def starts_factor(cursor: Cursor) -> bool:
-    """Whether the next token begins another factor of the same product."""
-    token = cursor.token()
-    text = token.text
-    if text in _CLOSERS or text in _OPERATORS or is_relation(token):
-        return False
-    if text == "\\text":
-        return token.value.isalnum() and token.value not in names.CONNECTIVES
-    if text in ("|", "\\|"):
-        return token.side == "open" or (token.side == "" and not cursor.bars and not (
-            cursor.in_arguments))  # fmt: skip
-    if text in names.IMPLICATIONS or text in ("\\ldots", "\\forall"):
-        return False
-    return not (cursor.integrals and differential_ahead(cursor))
 
 
 # ---------------------------------------------------------------------- powers and postfix
@@ -220,7 +154,7 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
             return primaries.double_factorial(cursor, base, start)
         return t.call("factorial", base)
     if sign == "^":
-        return _superscript(cursor, base, start)
+        return superscript(cursor, base, start, _factor)
     if sign == "'":
         message = "a prime on an expression"
         raise cursor.refuse("SC018", message, "'", "write \\frac{d}{dx}(…)", start=start)
@@ -237,59 +171,6 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
         return subscripted(cursor, str(base.data))
     message = "a subscript on an expression"
     raise cursor.refuse("SC023", message, "_", start=start)
-
-
-def _superscript(cursor: Cursor, base: Term, start: int) -> Term:
-    if cursor.token().is_number and len(cursor.peek()) > 1 and not cursor.context.plain:
-        cure = f"write ^{{{cursor.peek()}}}"
-        raise cursor.refuse("SC025", f"^{cursor.peek()} without braces", "^", cure, start=start)
-    if cursor.context.plain:
-        return _power(cursor, base, _plain_exponent(cursor))
-    sign = cursor.peek()
-    first, end = cursor.group()
-    texts = [token.text for token in cursor.tokens[first:end]]
-    if texts == ["\\circ"]:
-        return t.div(t.mul(base, t.PI), t.number(180))
-    joined = "".join(text for text in _spelled(cursor, first, end) if text not in ("{", "}"))
-    special = linear.special_power(cursor, base, joined, start)
-    if special is not None:
-        return special
-    _refuse_special_superscript(cursor, joined, texts, start)
-    whole = sign[1:] in names.GREEK or sign == "\\infty" or (sign == "\\frac" and len(texts) > 1)
-    if sign != "{" and sign[0] == "\\" and not whole:
-        raise cursor.refuse("SC025", f"^{sign} without braces", sign, "use braces", start=start)
-    return _power(cursor, base, cursor.read_between(first, end))
-
-
-def _plain_exponent(cursor: Cursor) -> Term:
-    if cursor.accept("-"):
-        return t.neg(_plain_exponent(cursor))
-    return _factor(cursor)
-
-
-def _spelled(cursor: Cursor, first: int, end: int) -> list[str]:
-    """The texts of some tokens, with what running text says."""
-    return [token.text + token.value for token in cursor.tokens[first:end]]
-
-
-def _refuse_special_superscript(cursor: Cursor, joined: str, texts: list[str], start: int) -> None:
-    if joined in ("*", "\\star", "+", "-", "\\prime", "\\perp"):
-        raise cursor.refuse("SC024", f"^{joined} on an expression", "^" + joined, start=start)
-    bracketed = len(texts) > 2 and (texts[0], texts[-1]) in (("(", ")"), ("[", "]"))
-    if bracketed and _is_one_bracket(texts):
-        message = f"^{joined} has several usual readings: a label, an iteration, a derivative"
-        cure = "use a subscript, or write the power without parentheses"
-        raise cursor.refuse("SC024", message, "^" + joined, cure, start=start)
-
-
-def _is_one_bracket(texts: list[str]) -> bool:
-    """Whether the bracket that opens first closes last: (t+1), and not (a)(b)."""
-    depths = accumulate({"(": 1, "[": 1, ")": -1, "]": -1}.get(text, 0) for text in texts)
-    return list(depths).index(0) == len(texts) - 1
-
-
-def _power(cursor: Cursor, base: Term, exponent: Term) -> Term:
-    return t.call("exp", exponent) if base is t.E else t.power(base, exponent)
 
 
 # -------------------------------------------------------------------------------- primaries

@@ -34,8 +34,10 @@ from symcalc.read import (
     ranges,
     read_expression,
     sums,
+    superscripts,
 )
 from symcalc.read.cursor import Cursor
+from symcalc.read.juxtaposition import starts_factor
 from symcalc.read.second import Status, second_opinion
 from symcalc.read.second_library import COMMANDS, PLACEHOLDERS, parse_skeleton
 from symcalc.read.second_tokens import CannotReadError
@@ -297,14 +299,14 @@ def _digits_swapped(patch: pytest.MonkeyPatch) -> None:
 
 
 def _power_swallows_factor(patch: pytest.MonkeyPatch) -> None:
-    def superscript(cursor: Cursor, base: Term, start: int) -> Term:
-        read_power = genuine(cursor, base, start)
-        if read_power.op is Op.POW and parser.starts_factor(cursor):
-            return t.power(base, t.mul(read_power.args[1], parser._factor(cursor)))
+    def superscript(cursor: Cursor, base: Term, start: int, factor: superscripts.Reader) -> Term:
+        read_power = genuine(cursor, base, start, factor)
+        if read_power.op is Op.POW and starts_factor(cursor):
+            return t.power(base, t.mul(read_power.args[1], factor(cursor)))
         return read_power
 
-    genuine = parser._superscript
-    patch.setattr(parser, "_superscript", superscript)
+    genuine = parser.superscript
+    patch.setattr(parser, "superscript", superscript)
 
 
 def _no_application(patch: pytest.MonkeyPatch) -> None:
@@ -406,7 +408,7 @@ BUGS: dict[str, Plant] = {
     "a - (b + c) is a - b + c": constructor(parser, neg=_first_sign_only),
     "-x + y is -(x + y)": constructor(parser, add=_minus_takes_sum),
     "sin^2 x is sin(x^2)": constructor(elementary, power=_power_inside),
-    "a^{x^2} is (a^x)^2": constructor(parser, power=_power_from_left),
+    "a^{x^2} is (a^x)^2": constructor(superscripts, power=_power_from_left),
     "the ends of an integral change places": constructor(
         calculus, integral=lambda f, x, *ends: t.integral(f, x, *reversed(ends))),
     "n choose k is k choose n": constructor(primaries, call=_calls_with(
