@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
+from symcalc.check.allowance import Allowance, allow, seconds_left
 from symcalc.check.budget import Budget
 from symcalc.check.cache import tidy
 from symcalc.check.parts import Input, Page, Part, parts
@@ -30,11 +31,15 @@ from symcalc.core.verdict import Finding, Report
 
 __all__ = ["Input", "Options", "Progress", "check_files"]
 
-#: How long after its own deadline a worker may still answer before it is killed.
+#: How long at least a worker is waited for before its allowance is looked at again.
+_GLANCE_SECONDS: Final = 0.02
+#: How much longer than its own deadline a worker may compute before it is killed.
 GRACE_SECONDS: Final = 1.0
 #: Time to read a page: a start, and so much for each of its characters.
 READING_SECONDS: Final = 10.0
 READING_SECONDS_PER_CHARACTER: Final = 2e-4
+
+_NOTHING: Final = Allowance(process=0, seconds=0.0, began=0.0, computed=None)
 
 Progress = Callable[[int, int], None]
 
@@ -85,7 +90,7 @@ class _Seat:
     process: BaseProcess
     connection: Connection
     part: Part | None = None
-    deadline: float = 0.0
+    allowance: Allowance = _NOTHING
     claim: int = 0
     lost: Finding | None = None  # what to report if the worker does not come back
 
@@ -107,13 +112,12 @@ class _Crew:
         for seat in self.seats:
             self._next_part(seat)
         while busy := [seat for seat in self.seats if seat.part is not None]:
-            first = min(seat.deadline for seat in busy)
-            timeout = max(0.0, first - time.monotonic())
+            timeout = max(_GLANCE_SECONDS, min(seconds_left(seat.allowance) for seat in busy))
             ready = wait([seat.connection for seat in busy], timeout)
             for seat in busy:
                 if seat.connection in ready:
                     self._listen(seat)
-                elif time.monotonic() > seat.deadline:
+                elif seconds_left(seat.allowance) <= 0:
                     self._lose(seat, "SC401")
 
     def dismiss(self) -> None:
@@ -145,7 +149,7 @@ class _Crew:
         seat.claim, seat.lost = first, None
         seconds = READING_SECONDS + READING_SECONDS_PER_CHARACTER * len(source.text)
         readings = 1 + MOST_TRIED if options.obstacles else 1
-        seat.deadline = time.monotonic() + readings * seconds
+        _allow(seat, readings * seconds)
         with suppress(OSError):  # a worker that is gone shows at the next listening
             send(seat.connection, request_to_json(request))
 
@@ -162,18 +166,18 @@ class _Crew:
 
     def _read(self, seat: _Seat, part: Part, message: Message) -> None:
         part.page.overview(message)
-        seat.deadline = time.monotonic() + GRACE_SECONDS
+        _allow(seat, GRACE_SECONDS)
 
     def _start(self, seat: _Seat, part: Part, message: Message) -> None:
         seat.claim = int(message["claim"])
         seat.lost = finding_from_json(message["lost"])
         seconds = self.options.budget.seconds
-        seat.deadline = time.monotonic() + seconds + min(GRACE_SECONDS, seconds)
+        _allow(seat, seconds + min(GRACE_SECONDS, seconds))
 
     def _finding(self, seat: _Seat, part: Part, message: Message) -> None:
         part.page.findings[int(message["claim"])] = finding_from_json(message["finding"])
         seat.claim, seat.lost = int(message["claim"]) + part.stride, None
-        seat.deadline = time.monotonic() + GRACE_SECONDS
+        _allow(seat, GRACE_SECONDS)
         self._report_progress()
 
     def _unreadable(self, seat: _Seat, part: Part, message: Message) -> None:
@@ -243,6 +247,10 @@ _TAKE: Final[dict[str, Callable[[_Crew, _Seat, Part, dict[str, Any]], None]]] = 
     "exhausted": _Crew._exhausted,
     "done": _Crew._done,
 }
+
+
+def _allow(seat: _Seat, seconds: float) -> None:
+    seat.allowance = allow(seat.process.pid or 0, seconds)
 
 
 def _end(seat: _Seat) -> None:

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Final
 
-from symcalc.check.budget import Budget, OutOfTime, deadline
+from symcalc.check.budget import Budget, OutOfTime, computed, deadline
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.conventions import in_another_sense, unless_loose
@@ -32,7 +32,7 @@ _MENDABLE: Final = frozenset({"SC201", "SC203", "SC205", "SC206"})
 def judge(statement: Statement, budget: Budget | None = None) -> Finding:
     """The finding on one statement of a page, within its budget of time."""
     budget = budget or Budget()
-    started = time.perf_counter()
+    started, begun = time.perf_counter(), computed()
     arrays = statement.trouble is None and speaks_of_arrays(statement)
     try:
         with deadline(budget.seconds * _JUDGING_SHARE):
@@ -40,7 +40,7 @@ def judge(statement: Statement, budget: Budget | None = None) -> Finding:
     except OutOfTime:
         finding = finding_on(statement, Verdict.UNDECIDED, "SC401")
     if finding.code in _MENDABLE and statement.relation in ("=", ":="):
-        left = budget.seconds - (time.perf_counter() - started)
+        left = budget.seconds - (computed() - begun)
         meant = _meant(statement, arrays, min(left, budget.seconds * SUSPECT_SHARE))
         finding = replace(finding, suspect=meant)
     return replace(finding, seconds=time.perf_counter() - started)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from symcalc.check import conditions, constraints, counterexample, knowledge
 from symcalc.check.antiderivative import Constant
 from symcalc.check.approximation import compare_to_digits, fails_by_rounding_only
 from symcalc.check.asymptotic import judge_approximation, judge_order, speaks_of_order
-from symcalc.check.budget import Budget
+from symcalc.check.budget import Budget, computed
 from symcalc.check.claim import Claim, Question
 from symcalc.check.concrete import Concrete, concretes
 from symcalc.check.equations.contradiction import contradiction
@@ -172,7 +171,7 @@ def _hear_arguments(
     question: Question, trial: Trial, budget: Budget, heard: list[Evidence]
 ) -> None:
     """Symbolic arguments in growing order of cost, until one succeeds."""
-    claim, started = trial.claim, time.monotonic()
+    claim, started = trial.claim, computed()
     left, right, domain = claim.left, claim.right, claim.domain
     if claim.sign != "=":
         heard.append(order.prove(left, right, claim.sign, domain))
@@ -183,7 +182,7 @@ def _hear_arguments(
             constancy.prove(left, right, domain, conditions.connected(left, right, domain))
         )
     if not _proved(heard) and not _doubtful_integral(heard):
-        seconds = budget.seconds * _SYMPY_SHARE - (time.monotonic() - started)
+        seconds = budget.seconds * _SYMPY_SHARE - (computed() - started)
         heard.append(_sympy(question, claim, max(seconds, 0.1)))
 
 

@@ -6,12 +6,11 @@ it rests on σ > 0.  A name that the page declares real is taken at its word.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from symcalc.check.budget import Budget
+from symcalc.check.budget import Budget, computed
 from symcalc.check.claim import Claim, Question, expanded
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, VERDICT_CODES, Judgement, compare
@@ -36,14 +35,14 @@ def judged_where_positive(statement: Statement, budget: Budget) -> Judgement:
     """The judgement on the two sides, where undeclared names are positive if that settles it."""
     if statement.relation not in ("=", ":="):
         return _judged(statement, (), budget.seconds, budget)
-    started = time.monotonic()
+    started = computed()
     claim = expanded(Question(*claimed(statement), "=", statement.scope))
     keys = _undeclared(claim, statement.scope)
     if keys and _has_integral(claim):
         found = _fewest_positive(statement, keys, budget)
         if found is not None:
             return found
-    left = budget.seconds - (time.monotonic() - started)
+    left = budget.seconds - (computed() - started)
     found = _judged(statement, (), max(left, budget.seconds * SUSPECT_SHARE), budget)
     if found.verdict in BAD and keys:
         return _first_proof(statement, keys, budget) or _unless_saved(
@@ -104,13 +103,13 @@ def _fewest_positive(statement: Statement, keys: Sequence[str], budget: Budget) 
     What makes an integral converge is mostly positive, and a computer algebra system that is
     not told so finds no closed form.  Names are freed one by one while there is time.
     """
-    ends = time.monotonic() + budget.seconds * (1 - SUSPECT_SHARE)
+    ends = computed() + budget.seconds * (1 - SUSPECT_SHARE)
     chosen = list(keys)
     best = _judged(statement, chosen, budget.seconds, budget)
     if best.verdict not in _ACCEPTED:
         return None
     for key in keys:
-        left = ends - time.monotonic()
+        left = ends - computed()
         if left < _LEAST_SECONDS:
             break
         fewer = [other for other in chosen if other != key]

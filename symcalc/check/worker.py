@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
+from symcalc.check.allowance import allow, seconds_left
 from symcalc.check.budget import Budget
 from symcalc.check.cache import Cache
 from symcalc.check.floating import with_floating_point
@@ -259,10 +260,10 @@ def _flush() -> None:
 
 
 def _wait(child: int, seconds: float) -> int:
-    """Wait for a child with growing pauses, and kill it at its deadline or when interrupted."""
-    deadline, pause = time.monotonic() + seconds, 0.001
+    """Wait for a child with growing pauses; kill it when it overruns, or when interrupted."""
+    allowance, pause = allow(child, seconds), 0.001
     try:
-        while time.monotonic() < deadline:
+        while seconds_left(allowance) > 0:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
                 return os.waitstatus_to_exitcode(status)

@@ -44,7 +44,7 @@ _FULL: Final = 1000
 @click.option("--let", multiple=True, help="A declaration or definition: 'x > 0', 'f(t) = t^2'.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes (default: all cores).")
 @click.option("--budget", type=click.FloatRange(min=0.1), default=5.0, show_default=True,
-              metavar="SECONDS", help="Time that one claim may take.")  # fmt: skip
+              metavar="SECONDS", help="Processor time that one claim may take.")  # fmt: skip
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the random points.")
 @click.option("--cache/--no-cache", default=True, help="Whether verdicts are kept for next time.")
 @click.option("--floating-point", is_flag=True,

@@ -1,4 +1,8 @@
-"""Time limits inside one process."""
+"""Time limits inside one process, in seconds of computing.
+
+What counts is the time that the processor worked for this process, so that a verdict does
+not depend on what else the machine is doing.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +30,21 @@ class OutOfTime(BaseException):
     """
 
 
+def computed() -> float:
+    """The seconds of processor time of this process so far; only differences mean something."""
+    return time.process_time()
+
+
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
     """Raise :class:`OutOfTime` inside the block after this many seconds; blocks may nest.
 
-    Rests on SIGALRM, so it works in the main thread of a process only; elsewhere (and on
-    systems without that signal) the block runs to its end.  A call into C that does not
-    come back is not interrupted: the worker process is killed for that.
+    The seconds are those of :func:`computed`.  Rests on SIGPROF, so it works in the main
+    thread of a process only; elsewhere (and on systems without that signal) the block runs
+    to its end.  A call into C that does not come back is not interrupted: the worker process
+    is killed for that.
     """
-    if not _has_alarm():
+    if not _has_timer():
         yield
         return
 
@@ -42,30 +52,30 @@ def deadline(seconds: float) -> Iterator[None]:
 
     def stop(_number: int, frame: FrameType | None) -> None:
         nonlocal raised
-        now = time.monotonic()
+        now = computed()
         if now - raised < SWALLOWED_SECONDS or _cannot_raise(frame):
             return
         raised = now
         raise OutOfTime
 
-    previous_handler = signal.signal(signal.SIGALRM, stop)
-    outer_left = signal.getitimer(signal.ITIMER_REAL)[0]
-    started = time.monotonic()
+    previous_handler = signal.signal(signal.SIGPROF, stop)
+    outer_left = signal.getitimer(signal.ITIMER_PROF)[0]
+    started = computed()
     within = min(seconds, outer_left) if outer_left else seconds
-    signal.setitimer(signal.ITIMER_REAL, max(within, 1e-6), AGAIN_SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, max(within, 1e-6), AGAIN_SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous_handler)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, previous_handler)
         if outer_left:
-            left = outer_left - (time.monotonic() - started)
-            signal.setitimer(signal.ITIMER_REAL, max(left, 1e-6))
+            left = outer_left - (computed() - started)
+            signal.setitimer(signal.ITIMER_PROF, max(left, 1e-6))
 
 
 def _cannot_raise(frame: FrameType | None) -> bool:
     return frame is not None and frame.f_code.co_filename == weakref.__file__
 
 
-def _has_alarm() -> bool:
-    return hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+def _has_timer() -> bool:
+    return hasattr(signal, "SIGPROF") and threading.current_thread() is threading.main_thread()

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from symcalc.check import batch, parts, worker
+from symcalc.check import allowance, batch, parts, worker
 from symcalc.check.batch import Input, Options, check_files
 from symcalc.check.budget import Budget
 from symcalc.check.judge import judge
@@ -103,9 +103,19 @@ def spoilt(fault: object) -> object:
 
 
 def hang(_budget: Budget) -> None:
-    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
+    while True:
+        pass
+
+
+def sleep(_budget: Budget) -> None:
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
     while True:
         time.sleep(1)
+
+
+def dawdle(budget: Budget) -> None:
+    time.sleep(2 * budget.seconds)  # as where other programs have the processor
 
 
 def hog(_budget: Budget) -> None:
@@ -123,13 +133,15 @@ def fail(_budget: Budget) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"), [(hang, "SC401"), (hog, "SC401"), (die, "SC410"), (fail, "SC411")]
+    ("fault", "code"),
+    [(hang, "SC401"), (sleep, "SC401"), (hog, "SC401"), (die, "SC410"), (fail, "SC411")],
 )
 def test_a_claim_that_misbehaves_costs_itself_only(
     monkeypatch: pytest.MonkeyPatch, fault: object, code: str
 ) -> None:
     monkeypatch.setattr(worker, "judge", spoilt(fault))
     monkeypatch.setattr(batch, "GRACE_SECONDS", 0.3)
+    monkeypatch.setattr(allowance, "PATIENCE", 2.0)
     small = Options(jobs=1, budget=Budget(seconds=3, memory=1 << 28))
     if fault is hog:  # time enough for the memory to run out first
         small = Options(jobs=1, budget=Budget(seconds=20, memory=1 << 27))
@@ -137,6 +149,15 @@ def test_a_claim_that_misbehaves_costs_itself_only(
     assert verdicts(file) == [Verdict.PROVED, Verdict.UNDECIDED, Verdict.PROVED]
     assert file.findings[1].code == code
     assert file.findings[1].left.strip() == "(a+c)^2"
+
+
+def test_time_in_which_others_had_the_processor_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "judge", spoilt(dawdle))
+    monkeypatch.setattr(batch, "GRACE_SECONDS", 0.3)
+    (file,) = check_files([Input("a.md", PAGE)], Options(jobs=1, budget=Budget(seconds=1))).files
+    assert verdicts(file) == EXPECTED
 
 
 def test_of_a_shared_page_one_claim_is_lost_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +206,8 @@ def test_an_interrupt_returns_what_is_known() -> None:
 
 def test_a_page_that_cannot_be_read_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_anything: object) -> None:
-        time.sleep(30)
+        while True:
+            pass
 
     monkeypatch.setattr(worker, "read_document", slow)
     monkeypatch.setattr(batch, "READING_SECONDS", 0.2)
