@@ -36,7 +36,7 @@ from symcalc.check.trial import (
     telling_points,
     try_claim,
 )
-from symcalc.core.term import Op, contains, free_names, functions_in
+from symcalc.core.term import INFINITY, Op, Term, contains, free_names, functions_in, postorder
 from symcalc.core.verdict import Evidence, Says
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.plain import plain
@@ -49,6 +49,9 @@ _SYMPY_SHARE = 0.6
 _QUADRATURE_SHARE = 0.3
 #: The condition of an antiderivative that is written without its constant.
 _UP_TO_A_CONSTANT = "up to a constant"
+#: The conditions of what is proved of infinite sums, integrals and limits as linear operations.
+_CONVERGES = "what runs to infinity converges absolutely"
+_LIMITS_EXIST = "the limits exist"
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,6 @@ def _hear_points(question: Question, budget: Budget, heard: list[Evidence]) -> H
         return _no_point(trial.claim)
     heard.append(interval.evidence_of(trial.comparisons))
     heard += _second_look(trial, telling_points(trial)[:_LOOKS])
-    heard += _integrated(trial, budget)
     _hear_arguments(question, trial, budget, heard)
     if not _proved(heard):
         closer = looked_at_closely(trial)
@@ -181,6 +183,8 @@ def _hear_arguments(
         heard.append(
             constancy.prove(left, right, domain, conditions.connected(left, right, domain))
         )
+    if not _proved(heard):
+        heard += _integrated(trial, budget)
     if not _proved(heard) and not _doubtful_integral(heard):
         seconds = budget.seconds * _SYMPY_SHARE - (computed() - started)
         heard.append(_sympy(question, claim, max(seconds, 0.1)))
@@ -244,10 +248,24 @@ def _conclusion(question: Question, trial: Trial, heard: Sequence[Evidence]) -> 
         comparisons,
         lambda term: expand_definitions(term, question.scope),
     )
-    ledger = (*ledger, *smoothness_conditions(question))
+    ledger = (*ledger, *smoothness_conditions(question), *_existence(claim, heard))
     if claim.constant is Constant.LEFT_OUT:
         ledger = (*ledger, _UP_TO_A_CONSTANT)
     return Hearing(ledger if _proved(heard) else ())
+
+
+def _existence(claim: Claim, heard: Sequence[Evidence]) -> tuple[str, ...]:
+    """That infinite sums and integrals converge and limits exist, where no number showed it."""
+    if any(evidence.says is Says.AGREES for evidence in heard):
+        return ()
+    sides = (claim.left, claim.right)
+    infinite = any(_is_infinite(node) for node in postorder(*sides))
+    limits = any(contains(side, Op.LIMIT) for side in sides)
+    return (*((_CONVERGES,) if infinite else ()), *((_LIMITS_EXIST,) if limits else ()))
+
+
+def _is_infinite(node: Term) -> bool:
+    return node.op in (Op.SUM, Op.INTEGRAL) and INFINITY in postorder(*node.args[2:])
 
 
 def _nothing_found(comparisons: Sequence[Comparison], heard: Sequence[Evidence]) -> Hearing:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from symcalc.check.budget import Budget
+from symcalc.check.budget import Budget, OutOfTime, deadline
 from symcalc.check.claim import Claim
 from symcalc.check.concrete import Concrete, concretes
 from symcalc.check.oracles.interval import FINE, Comparison, Outcome, Point, compare_at
@@ -17,12 +17,14 @@ from symcalc.check.sampling import (
     random_points,
     tied_names,
 )
-from symcalc.core.term import Op, Term, contains, free_names
+from symcalc.core.term import Op, contains, free_names
 
 #: Points at which other witnesses than balls are asked.
 MOST_TELLING: Final = 4
 #: Points after which integrals that cannot be enclosed are given up.
 _FIRST: Final = 3
+#: The share of a claim's time in which each instance with integrals is compared.
+_INTEGRAL_SHARE: Final = 0.2
 #: Points of each instance that are looked at closely.
 _CLOSE: Final = 2
 
@@ -58,16 +60,31 @@ def _compare(concrete: Concrete, claim: Claim, budget: Budget) -> tuple[Comparis
     points = random_points(keys, domain, budget.points, budget.seed)
     points += plain_points(keys, domain) + corner_points(keys, domain)
     points += directed_points(left, right, claim.sign, points, domain)
-    first = [compare_at(left, right, claim.sign, point) for point in points[:_FIRST]]
-    if _integrals_in_vain(left, right, first):
-        return tuple(first)
-    return (*first, *(compare_at(left, right, claim.sign, point) for point in points[_FIRST:]))
+    if not any(contains(side, Op.INTEGRAL) for side in (left, right)):
+        return tuple(compare_at(left, right, claim.sign, point) for point in points)
+    return _compare_integrals(concrete, claim, points, budget)
 
 
-def _integrals_in_vain(left: Term, right: Term, first: Sequence[Comparison]) -> bool:
-    """Whether there are integrals of which no ball was found, which takes the longest."""
-    unknown = all(c.outcome is Outcome.UNKNOWN and c.obstacle for c in first)
-    return unknown and any(contains(side, Op.INTEGRAL) for side in (left, right))
+def _compare_integrals(
+    concrete: Concrete, claim: Claim, points: Sequence[Point], budget: Budget
+) -> tuple[Comparison, ...]:
+    """Comparisons at as many points as their share of the time allows."""
+    left, right = concrete.left, concrete.right
+    found: list[Comparison] = []
+    try:
+        with deadline(budget.seconds * _INTEGRAL_SHARE):
+            for point in points:
+                found.append(compare_at(left, right, claim.sign, point))
+                if len(found) == _FIRST and _in_vain(found):
+                    break
+    except OutOfTime:
+        found = found or [Comparison({}, Outcome.UNKNOWN, obstacle="integrals that take too long")]
+    return tuple(found)
+
+
+def _in_vain(first: Sequence[Comparison]) -> bool:
+    """Whether no ball was found of the integrals, which takes the longest."""
+    return all(c.outcome is Outcome.UNKNOWN and c.obstacle for c in first)
 
 
 def looked_at_closely(trial: Trial) -> Trial:

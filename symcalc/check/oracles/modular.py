@@ -9,12 +9,14 @@ conditions), enough evaluations are made to meet every pattern of signs.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 from symcalc.check.basic import in_basic_functions
 from symcalc.check.domain import Domain
 from symcalc.check.prime.errors import InfeasibleError, UnusableError
+from symcalc.check.prime.ranges import Arranged, arrangements
 from symcalc.check.prime.traversal import sides
 from symcalc.check.prime.valuation import Valuation
 from symcalc.check.solve import solve_linear
@@ -26,8 +28,8 @@ from symcalc.mean.interval import enclose
 
 NAME: Final = "modular"
 
-#: More signs than this are not tried: each doubles the evaluations.
-MOST_SIGNS: Final = 6
+#: So many more signs may be met that the domain settles: they only cost evaluations.
+MORE_CHOICES: Final = 3
 #: Evaluations per pattern of signs; a pattern is missed with probability e^-40.
 PER_PATTERN: Final = 40
 #: Sums nested or multiplied beyond this degree would need too many points each.
@@ -38,49 +40,63 @@ DEEPEST: Final = 2
 
 def prove(left: Term, right: Term, domain: Domain) -> Evidence:
     """HOLDS where the two sides are identical on the domain, else UNSURE; never FAILS."""
-    try:
-        count, signs = _identical(in_basic_functions(left), in_basic_functions(right), domain, 0)
-    except (UnusableError, NoMeaning) as obstacle:
-        return Evidence(NAME, Says.UNSURE, f"not applicable: {obstacle}")
-    if not count:
-        return Evidence(NAME, Says.UNSURE, "the difference is not zero as an algebraic expression")
+    obstacle = ""
+    for arranged in arrangements(in_basic_functions(left), in_basic_functions(right), domain):
+        try:
+            count, signs = _identical(arranged, 0)
+        except (UnusableError, NoMeaning) as reason:
+            obstacle = obstacle or f"not applicable: {reason}"
+            continue
+        if count:
+            return Evidence(NAME, Says.HOLDS, _vanishing(count, signs), points=count)
+        obstacle = obstacle or "the difference is not zero as an algebraic expression"
+    return Evidence(NAME, Says.UNSURE, obstacle)
+
+
+def _vanishing(count: int, signs: int) -> str:
     patterns = f", over all patterns of {counted(signs, 'sign')}" if signs else ""
     bound = "1e-15" if signs else "1e-40"
-    detail = (
+    return (
         f"the difference vanishes in a field of 2.6e24 elements at {counted(count, 'random point')}"
         f"{patterns} (error probability below {bound})"
     )
-    return Evidence(NAME, Says.HOLDS, detail, points=count)
 
 
-def _identical(left: Term, right: Term, domain: Domain, depth: int) -> tuple[int, int]:
+def _identical(claim: Arranged, depth: int) -> tuple[int, int]:
     """How many evaluations agreed (0 if any did not), and how many signs they met."""
+    left, right = claim.left, claim.right
     if left is right:
         return 1, 0
-    width = _degree(left) + _degree(right) + 1
+    width = _width(left, right)
     if width > MOST_DEGREE:
         raise UnusableError("too many nested sums")
-    outcome = _evaluations(left, right, domain, width)
+    outcome = _evaluations(claim, width)
     if outcome[0] and not all(
-        _identical(a, b, domain, depth + 1)[0] for a, b in _boundaries(left, right, domain, depth)
+        _identical(replace(claim, left=a, right=b), depth + 1)[0]
+        for a, b in _boundaries(left, right, claim.domain, depth)
     ):
         return 0, outcome[1]
     return outcome
 
 
-def _evaluations(left: Term, right: Term, domain: Domain, width: int) -> tuple[int, int]:
-    known_sign = _sign_knowledge(domain)
-    agreed = signs = attempts = 0
-    while attempts < _needed(signs):
+def _evaluations(claim: Arranged, width: int) -> tuple[int, int]:
+    """How many evaluations agreed, and how many signs they met that the domain leaves open.
+
+    Enough agree to meet every pattern of the open signs; where the domain excludes most
+    evaluations, as many are made as would meet every pattern of all signs.
+    """
+    known_sign = _sign_knowledge(claim.domain)
+    agreed = signs = choices = attempts = 0
+    while attempts < _needed(choices) and agreed < _needed(signs):
         attempts += 1
-        valuation = Valuation(attempts, known_sign, width, domain.integers)
+        valuation = Valuation(attempts, known_sign, width, claim.domain.integers, claim.by_ends)
         try:
-            values = valuation.of(left), valuation.of(right)
+            values = valuation.of(claim.left), valuation.of(claim.right)
         except InfeasibleError:
-            signs = max(signs, valuation.choices)
-            continue
-        signs = max(signs, valuation.choices)
-        if signs > MOST_SIGNS:
+            values = None, None
+        signs = max(signs, valuation.open_choices)
+        choices = max(choices, valuation.choices)
+        if signs > claim.most_signs or choices > claim.most_signs + MORE_CHOICES:
             raise UnusableError("too many signs matter")
         if None in values or not valuation.consistent():
             continue
@@ -139,6 +155,16 @@ def _has_constant_root(term: Term) -> bool:
 
 
 # ---------------------------------------------------------------------- degree in the sums
+
+
+def _width(left: Term, right: Term) -> int:
+    """Points for each functional: one more than the degree, whose last weight is not free.
+
+    Sides with denominators are compared crosswise, which adds their degrees; a side with one
+    functional at most is solved for it.
+    """
+    degrees = _degree(left), _degree(right)
+    return max(degrees) + 1 if max(degrees) <= 1 else sum(degrees) + 1
 
 
 def _degree(term: Term) -> int:

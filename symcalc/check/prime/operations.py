@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from symcalc.check.prime import field
+from symcalc.check.prime.binders import functional, limit
 from symcalc.check.prime.errors import UnusableError
 from symcalc.check.prime.field import P
 from symcalc.check.prime.forms import log_form
@@ -94,27 +95,6 @@ def _apply(v: Valuation, node: Term) -> int | None:
     return v.kernel("apply", function_key(node), function_orders(node), *args)
 
 
-def _functional(v: Valuation, node: Term) -> int | None:
-    """A sum or integral as a weighted sum over points that depend on its bounds only."""
-    body, variable, *bounds = node.args
-    ends = [v.values[bound] for bound in bounds]
-    if len(ends) != 2:
-        return v.opaque(node)
-    if ends[0] is None or ends[1] is None:
-        return None
-    key = ("functional", node.op, *ends)
-    total = (ends[1] - ends[0] + (1 if node.op is Op.SUM else 0)) % P
-    weights = [v.kernel(*key, "weight", k) for k in range(v.width - 1)]
-    weights.append((total - sum(weights)) % P)
-    result = 0
-    for k, weight in enumerate(weights):
-        value = v.inside(str(variable.data), v.kernel(*key, "point", k)).of(body)
-        if value is None:
-            return None
-        result += weight * value
-    return result % P
-
-
 def _cases(v: Valuation, node: Term) -> int | None:
     for value, condition in zip(node.args[::2], node.args[1::2], strict=True):
         holds = _truth(v, condition)
@@ -161,7 +141,8 @@ OPERATIONS: Final[dict[Op, Callable[[Valuation, Term], int | None]]] = {
     Op.POW: _pow,
     Op.CALL: _call,
     Op.APPLY: _apply,
-    Op.SUM: _functional,
-    Op.INTEGRAL: _functional,
+    Op.SUM: functional,
+    Op.INTEGRAL: functional,
+    Op.LIMIT: limit,
     Op.CASES: _cases,
 }

@@ -40,7 +40,8 @@ class Valuation:
 
     ``known_sign`` answers 1, -1 or None for the sign of a term over the whole domain, and
     may raise :class:`UnusableError`; ``width`` is the number of points that stand for a sum;
-    ``integers`` are the names of whole numbers.
+    ``integers`` are the names of whole numbers; ``by_ends`` takes sums and integrals as the
+    difference of what belongs to their ends, which ties those that share one.
     """
 
     def __init__(
@@ -49,11 +50,14 @@ class Valuation:
         known_sign: Callable[[Term], int | None],
         width: int = 2,
         integers: frozenset[str] = frozenset(),
+        by_ends: bool = False,
     ) -> None:
         self.random = Random(seed)  # noqa: S311 - mathematics, not secrets
         self.known_sign = known_sign
         self.width = width
         self.integers = integers
+        self.by_ends = by_ends
+        self.ends: list[int] = []  # the ends of sums met so far
         self.parities = Parities(self.random)
         self.kernels: dict[tuple[object, ...], int] = {}
         self.units: dict[int, Unit] = {}
@@ -61,6 +65,7 @@ class Valuation:
         self.arcs: dict[int, tuple[str, int]] = {}  # value of arctan t -> ("arctan", t)
         self.shifted: dict[str, list[tuple[int, int]]] = {"gamma": [(1, 1)], "digamma": []}
         self.signs: dict[int, int] = {}  # normalised switch -> its sign
+        self.open_signs: set[int] = set()  # the switches among them of which no sign is known
         self.bound: dict[str, int] = {}
         self.values: dict[Term, int | None] = {}
         self.forms: dict[Term, Form | None] = {}
@@ -128,6 +133,8 @@ class Valuation:
         known = self.known_sign(term)
         if known is not None and known != found:
             raise InfeasibleError
+        if known is None:
+            self.open_signs.add(value * found % P)
         return found
 
     def consistent(self) -> bool:
@@ -152,6 +159,11 @@ class Valuation:
     def choices(self) -> int:
         """How many signs and parities were met, each of which had two possible values."""
         return len(self.signs) + len(self.parities)
+
+    @property
+    def open_choices(self) -> int:
+        """How many of these are not settled by what is known of the domain."""
+        return len(self.open_signs) + len(self.parities)
 
     def parity(self, exponent: Term, form: Form) -> int:
         """Whether an exponent of a negative number is odd (1) or even (0)."""
