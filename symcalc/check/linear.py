@@ -43,14 +43,10 @@ from symcalc.core.term import (
     value_of,
 )
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict
-from symcalc.mean.components import (
-    Array,
-    NotWrittenOut,
-    Setting,
-    as_quaternion,
-    entry_key,
-    written_out,
-)
+from symcalc.mean.components.array import Array, NotWrittenOut
+from symcalc.mean.components.names import Setting, entry_key
+from symcalc.mean.components.quaternions import as_quaternion
+from symcalc.mean.components.written import written_out
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.names import plain_name
 

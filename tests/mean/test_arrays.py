@@ -14,7 +14,10 @@ from symcalc.core.term import Term
 from symcalc.mean.array_forms import NoNormalFormError, normal_form, term_of
 from symcalc.mean.array_reverse import gradient
 from symcalc.mean.compile_arrays import compile_arrays
-from symcalc.mean.components import Setting, determinant, hamilton, written_out
+from symcalc.mean.components.array import determinant
+from symcalc.mean.components.names import Setting
+from symcalc.mean.components.quaternions import hamilton
+from symcalc.mean.components.written import written_out
 from symcalc.mean.floating import FLOAT
 from symcalc.mean.numeric import evaluate
 from symcalc.mean.symbolic_arrays import arrays_to_sympy

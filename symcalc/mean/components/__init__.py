@@ -1,0 +1,1 @@
+"""Vectors and matrices of explicit size, written out entry by entry."""
