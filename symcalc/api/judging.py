@@ -12,8 +12,8 @@ from symcalc.check.domain import domain_of
 from symcalc.check.judge import Judgement, compare, verdict_of
 from symcalc.check.linear import judge_arrays, speaks_of_arrays
 from symcalc.core.derivation import Line, Outcome, Step
+from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Problem, Scope, Statement
-from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.span import Span
 from symcalc.core.term import Term
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict

@@ -14,8 +14,8 @@ from typing import Final
 from symcalc.check.budget import Budget
 from symcalc.check.compare import Judgement, compare
 from symcalc.check.doubt import claimed
+from symcalc.core.kind_shapes import array_kinds
 from symcalc.core.problem import Statement
-from symcalc.core.shape import array_kinds
 from symcalc.core.term import (
     PI,
     Op,

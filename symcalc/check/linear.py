@@ -20,8 +20,10 @@ from symcalc.check.linear_proof import Proof, prove_by_form
 from symcalc.check.opaque import with_plain_arguments
 from symcalc.check.sizes import chosen_sizes
 from symcalc.core.kind import REAL, Declaration, Kind, Sort
+from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Role, Scope, Statement
-from symcalc.core.shape import Conflict, Shape, Shapes, array_kinds, has_arrays, shapes_of, unite
+from symcalc.core.shape import Conflict, Shape
+from symcalc.core.shapes import Shapes, shapes_of
 from symcalc.core.term import (
     ONE,
     TWO,
@@ -42,6 +44,7 @@ from symcalc.core.term import (
     substitute,
     value_of,
 )
+from symcalc.core.unification import unite
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict
 from symcalc.mean.components.array import Array, NotWrittenOut
 from symcalc.mean.components.names import Setting, entry_key

@@ -10,8 +10,9 @@ from symcalc.check.budget import Budget
 from symcalc.check.claim import Question
 from symcalc.check.compare import Judgement, compare
 from symcalc.core.kind import Kind
+from symcalc.core.kind_shapes import has_arrays
 from symcalc.core.problem import Scope
-from symcalc.core.shape import Shapes, has_arrays
+from symcalc.core.shapes import Shapes
 from symcalc.core.term import (
     ZERO,
     Op,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from symcalc.core.shape import Shapes
+from symcalc.core.shapes import Shapes
 from symcalc.core.term import Op, Term, free_names, postorder
 
 #: What the first, second, … size is, by choice.

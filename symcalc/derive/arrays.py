@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from symcalc.core.derivation import Line, Outcome, Step
+from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Problem, Scope
-from symcalc.core.shape import Shapes, array_kinds, has_arrays, shapes_of
+from symcalc.core.shapes import Shapes, shapes_of
 from symcalc.core.term import Op, Term, call, derivative, free_names, mul, name, postorder
 from symcalc.derive.problems import DeriveError
 from symcalc.mean.array_forms import (
@@ -17,11 +18,12 @@ from symcalc.mean.array_forms import (
     term_of,
     without_closing_traces,
 )
-from symcalc.mean.array_reverse import gradient, pulled_back, transposed
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.errors import NotDifferentiable
 from symcalc.mean.names import plain_name
 from symcalc.mean.plain import plain
+from symcalc.mean.pullback.gradient import gradient, pulled_back
+from symcalc.mean.pullback.products import transposed
 from symcalc.rules.matrices import differentials_used
 
 LAYOUTS: Final = ("gradient", "jacobian")

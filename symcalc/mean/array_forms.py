@@ -18,13 +18,15 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import Kind
-from symcalc.core.shape import Shapes, Size
+from symcalc.core.shape import Size
+from symcalc.core.shapes import Shapes
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.mean.algebra import simplify
-from symcalc.mean.array_reverse import gradient, pulled_back, squared_norm, trace_of_kronecker
 from symcalc.mean.differentiate import differentiate
 from symcalc.mean.errors import NotDifferentiable
+from symcalc.mean.pullback.gradient import gradient, pulled_back
+from symcalc.mean.pullback.grouping import squared_norm, trace_of_kronecker
 
 _DEEPEST: Final = 120
 _MOST_WORDS: Final = 400

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from symcalc.core.kind import Kind
-from symcalc.core.shape import Shapes, Size, is_open, kind_shape, shapes_of
+from symcalc.core.kind_shapes import kind_shape
+from symcalc.core.shape import Size, is_open
+from symcalc.core.shapes import Shapes, shapes_of
 from symcalc.core.term import Op, Term, value_of
 from symcalc.core.vocabulary import LINEAR
-from symcalc.mean.array_reverse import grouped
 from symcalc.mean.compile import Compiled, SourceWriter, compiled_by
 from symcalc.mean.errors import CannotEvaluate
+from symcalc.mean.pullback.grouping import grouped
 
 
 def compile_arrays(

@@ -1,16 +1,17 @@
-"""The shapes of terms: for now, whether a term is a scalar."""
+"""Whether a term is a scalar."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from symcalc.core.kind import Sort
+from symcalc.core.kind_shapes import ARRAY_OPS, ARRAY_SORTS
 from symcalc.core.problem import Scope
 from symcalc.core.term import Op, Term, postorder
 from symcalc.mean.errors import NotScalar
 
-_ARRAYS: Final = frozenset({Op.VECTOR, Op.MATRIX, Op.TUPLE})
-_NOT_SCALAR: Final = frozenset({Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION, Sort.SET})
+_ARRAYS: Final = ARRAY_OPS | {Op.TUPLE}
+_NOT_SCALAR: Final = ARRAY_SORTS | {Sort.SET}
 
 
 def require_scalar(term: Term, scope: Scope | None = None) -> None:

@@ -12,12 +12,14 @@ from typing import Any, Final
 import sympy as sp
 
 from symcalc.core.kind import Kind
+from symcalc.core.kind_shapes import kind_shape
 from symcalc.core.problem import Scope
-from symcalc.core.shape import Shapes, Size, kind_shape, shapes_of
+from symcalc.core.shape import Size
+from symcalc.core.shapes import Shapes, shapes_of
 from symcalc.core.term import Op, Term, postorder
-from symcalc.mean.array_reverse import grouped
 from symcalc.mean.errors import NoSympyForm
 from symcalc.mean.functions import ELEMENTARY
+from symcalc.mean.pullback.grouping import grouped
 from symcalc.mean.symbolic import to_sympy
 
 

@@ -13,9 +13,12 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import REAL, Kind, Sort, elements_key
+from symcalc.core.kind_shapes import has_arrays
 from symcalc.core.problem import Statement, Trouble
-from symcalc.core.shape import SCALAR, Shape, Shapes, has_arrays, is_open, unite
+from symcalc.core.shape import SCALAR, Shape, is_open
+from symcalc.core.shapes import Shapes
 from symcalc.core.term import Op, Term, postorder
+from symcalc.core.unification import unite
 
 VECTOR: Final = Kind(Sort.VECTOR)
 MATRIX: Final = Kind(Sort.MATRIX)

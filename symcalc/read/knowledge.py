@@ -8,8 +8,9 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import COMPLEX, Declaration, Definition, Kind, Sort, elements_key
+from symcalc.core.kind_shapes import has_arrays
 from symcalc.core.problem import Scope
-from symcalc.core.shape import has_arrays, shapes_of
+from symcalc.core.shapes import shapes_of
 from symcalc.core.span import Span
 from symcalc.core.term import Op, Term
 from symcalc.read.context import Context

@@ -7,7 +7,9 @@ from operator import or_
 from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.shape import SCALAR, Shape, has_arrays, shapes_of
+from symcalc.core.kind_shapes import has_arrays
+from symcalc.core.shape import SCALAR, Shape
+from symcalc.core.shapes import shapes_of
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.read import application, names

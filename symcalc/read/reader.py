@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from symcalc.core.kind import Kind
+from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Document, Scope, Statement, Trouble
-from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.span import Source
 from symcalc.core.term import Term
 from symcalc.read.display import DisplayReader

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from symcalc.core.shape import Shapes
+from symcalc.core.shapes import Shapes
 from symcalc.core.term import Op, Term, free_names, postorder, value_of
-from symcalc.mean.array_reverse import grouped
+from symcalc.mean.pullback.grouping import grouped
 
 #: Function of arrays -> its differential.
 DIFFERENTIALS: Final = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from symcalc.core.derivation import Outcome, Step
+from symcalc.core.kind_shapes import array_kinds
 from symcalc.core.problem import Problem
-from symcalc.core.shape import array_kinds
 from symcalc.core.term import Op, Term, free_names, functions_in, name, relation
 from symcalc.mean.latex import latex, latex_name, plain
 

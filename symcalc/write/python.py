@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcalc.core.derivation import Outcome
-from symcalc.core.shape import array_kinds, has_arrays
+from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.term import Term, free_names
 from symcalc.mean.compile import Compiled, compile_numpy
 from symcalc.mean.compile_arrays import compile_arrays

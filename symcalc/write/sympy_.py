@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from symcalc.core.derivation import Outcome
+from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Problem
-from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.term import Term
 from symcalc.mean.symbolic import to_sympy
 from symcalc.mean.symbolic_arrays import arrays_to_sympy

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from symcalc.core import term as t
 from symcalc.core.kind import Kind, Sort
-from symcalc.core.shape import Shapes, shapes_of
+from symcalc.core.shapes import Shapes, shapes_of
 from symcalc.core.term import Term
 from symcalc.mean.array_forms import NoNormalFormError, normal_form, term_of
-from symcalc.mean.array_reverse import gradient
 from symcalc.mean.compile_arrays import compile_arrays
 from symcalc.mean.components.array import determinant
 from symcalc.mean.components.names import Setting
@@ -20,6 +19,7 @@ from symcalc.mean.components.quaternions import hamilton
 from symcalc.mean.components.written import written_out
 from symcalc.mean.floating import FLOAT
 from symcalc.mean.numeric import evaluate
+from symcalc.mean.pullback.gradient import gradient
 from symcalc.mean.symbolic_arrays import arrays_to_sympy
 
 SQUARE = Kind(Sort.MATRIX, ("n", "n"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcalc.core.problem import Document
-from symcalc.core.shape import shapes_of
+from symcalc.core.shapes import shapes_of
 from symcalc.read import read_document
 from symcalc.read.kinds import by_letter, kind_by_font
 

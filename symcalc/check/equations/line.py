@@ -15,8 +15,8 @@ from symcalc.check.equations.judgement import judge_inference
 from symcalc.check.knowledge import no_numbers
 from symcalc.check.linear import without_arrays
 from symcalc.core.inference import Inference
+from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Scope, Statement
-from symcalc.core.shape import array_kinds, has_arrays
 from symcalc.core.term import Op, Term, contains, postorder
 from symcalc.core.verdict import BAD, Verdict
 from symcalc.mean.definitions import expand_definitions

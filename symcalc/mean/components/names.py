@@ -8,7 +8,9 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import Kind, Sort
-from symcalc.core.shape import Shape, Shapes, Size, owner_of
+from symcalc.core.kind_shapes import owner_of
+from symcalc.core.shape import Shape, Size
+from symcalc.core.shapes import Shapes
 from symcalc.core.term import Term
 from symcalc.mean.components.array import Array, NotWrittenOut, table
 from symcalc.mean.components.properties import MAKERS, normalised, orthogonal, reflection

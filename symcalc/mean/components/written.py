@@ -10,7 +10,7 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import Sort, elements_key
-from symcalc.core.shape import kind_shape, owner_of
+from symcalc.core.kind_shapes import kind_shape, owner_of
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.mean.algebra import simplify

@@ -1,0 +1,1 @@
+"""Gradients of expressions in vectors and matrices of any size, by reverse accumulation."""
