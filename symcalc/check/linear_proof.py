@@ -23,14 +23,11 @@ from symcalc.core.term import (
     substitute,
 )
 from symcalc.core.verdict import Evidence, Says, Verdict
-from symcalc.mean.array_forms import (
-    NoNormalFormError,
-    difference_of_forms,
-    normal_form_with_inverses,
-    without_closing_traces,
-)
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.plain import plain
+from symcalc.mean.words.form import NoNormalFormError, difference_of_forms
+from symcalc.mean.words.normal_form import normal_form_with_inverses
+from symcalc.mean.words.terms import without_closing_traces
 
 NAME: Final = "normal form"
 _INVERTIBLE: Final = frozenset({"invertible", "positive definite", "orthogonal", "identity"})

@@ -12,18 +12,15 @@ from symcalc.core.problem import Problem, Scope
 from symcalc.core.shapes import Shapes, shapes_of
 from symcalc.core.term import Op, Term, call, derivative, free_names, mul, name, postorder
 from symcalc.derive.problems import DeriveError
-from symcalc.mean.array_forms import (
-    NoNormalFormError,
-    normal_form,
-    term_of,
-    without_closing_traces,
-)
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.errors import NotDifferentiable
 from symcalc.mean.names import plain_name
 from symcalc.mean.plain import plain
 from symcalc.mean.pullback.gradient import gradient, pulled_back
 from symcalc.mean.pullback.products import transposed
+from symcalc.mean.words.form import NoNormalFormError
+from symcalc.mean.words.normal_form import normal_form
+from symcalc.mean.words.terms import term_of, without_closing_traces
 from symcalc.rules.matrices import differentials_used
 
 LAYOUTS: Final = ("gradient", "jacobian")

@@ -11,7 +11,6 @@ from symcalc.core import term as t
 from symcalc.core.kind import Kind, Sort
 from symcalc.core.shapes import Shapes, shapes_of
 from symcalc.core.term import Term
-from symcalc.mean.array_forms import NoNormalFormError, normal_form, term_of
 from symcalc.mean.compile_arrays import compile_arrays
 from symcalc.mean.components.array import determinant
 from symcalc.mean.components.names import Setting
@@ -21,6 +20,9 @@ from symcalc.mean.floating import FLOAT
 from symcalc.mean.numeric import evaluate
 from symcalc.mean.pullback.gradient import gradient
 from symcalc.mean.symbolic_arrays import arrays_to_sympy
+from symcalc.mean.words.form import NoNormalFormError
+from symcalc.mean.words.normal_form import normal_form
+from symcalc.mean.words.terms import term_of
 
 SQUARE = Kind(Sort.MATRIX, ("n", "n"))
 COLUMN = Kind(Sort.VECTOR, ("n",))
