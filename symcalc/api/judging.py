@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from symcalc.check.arrays.judging import judge_arrays
+from symcalc.check.arrays.scopes import speaks_of_arrays
 from symcalc.check.budget import Budget
 from symcalc.check.conditions import requirements
 from symcalc.check.domain import domain_of
 from symcalc.check.judge import Judgement, compare, verdict_of
-from symcalc.check.linear import judge_arrays, speaks_of_arrays
 from symcalc.core.derivation import Line, Outcome, Step
 from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Problem, Scope, Statement

@@ -6,13 +6,13 @@ import time
 from dataclasses import replace
 from typing import Final
 
+from symcalc.check.arrays.scopes import speaks_of_arrays, without_arrays
 from symcalc.check.budget import Budget, OutOfTime, computed, deadline
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.conventions import in_another_sense, unless_loose
 from symcalc.check.doubt import doubt_about_reading, sides
 from symcalc.check.equations.line import judge_line
-from symcalc.check.linear import speaks_of_arrays, without_arrays
 from symcalc.check.positive import arrays_where_positive, judged_where_positive
 from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from symcalc.check.arrays.judging import judge_arrays
 from symcalc.check.budget import Budget, computed
 from symcalc.check.claim import Claim, Question, expanded
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, VERDICT_CODES, Judgement, compare
 from symcalc.check.doubt import claimed
-from symcalc.check.linear import judge_arrays
 from symcalc.core.problem import Scope, Statement
 from symcalc.core.term import ZERO, Op, contains, free_names, name, postorder, relation
 from symcalc.core.verdict import BAD, Verdict

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from symcalc.check import edits
+from symcalc.check.arrays.judging import judge_arrays
 from symcalc.check.budget import Budget
-from symcalc.check.linear import judge_arrays
 from symcalc.check.suspect import Mistake, first_edit
 from symcalc.core.problem import Statement
 from symcalc.core.term import Op, Term, call, make, value_of

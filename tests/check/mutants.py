@@ -8,11 +8,12 @@ from itertools import islice, zip_longest
 
 from symcalc import catalogue
 from symcalc.check import edits
+from symcalc.check.arrays.judging import judge_arrays
+from symcalc.check.arrays.scopes import speaks_of_arrays
 from symcalc.check.claim import Question, expanded
 from symcalc.check.concrete import concretes
 from symcalc.check.doubt import claimed
 from symcalc.check.judge import Budget, Judgement, compare
-from symcalc.check.linear import judge_arrays, speaks_of_arrays
 from symcalc.check.oracles.interval import Outcome, compare_at
 from symcalc.check.sampling import random_points
 from symcalc.core.problem import Role, Statement

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from symcalc.check.arrays.scopes import without_arrays
 from symcalc.check.budget import Budget
 from symcalc.check.claim import Question
 from symcalc.check.compare import Judgement
@@ -13,7 +14,6 @@ from symcalc.check.conventions import to_base
 from symcalc.check.doubt import doubt_about_sides
 from symcalc.check.equations.judgement import judge_inference
 from symcalc.check.knowledge import no_numbers
-from symcalc.check.linear import without_arrays
 from symcalc.core.inference import Inference
 from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Scope, Statement

@@ -1,0 +1,96 @@
+"""When an entry that fails refutes a claim about arrays, and when something was guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from symcalc.check import knowledge
+from symcalc.check.arrays.claim import ArrayClaim
+from symcalc.check.arrays.conflicts import has_identity_of_open_size, is_stated
+from symcalc.check.arrays.results import undecided
+from symcalc.check.claim import Claim, Question
+from symcalc.check.compare import Judgement
+from symcalc.check.domain import Domain
+from symcalc.core.kind import Kind, Sort
+from symcalc.core.kind_shapes import array_kinds
+from symcalc.core.problem import Scope
+from symcalc.core.term import (
+    ONE,
+    Op,
+    Term,
+    free_names,
+    mul,
+    name,
+    rebuild,
+    substitute,
+)
+from symcalc.core.verdict import Verdict
+from symcalc.mean.names import plain_name
+
+
+def on_failure(claim: ArrayClaim, found: Judgement, at: str) -> Judgement:
+    """An entry that fails refutes the claim where nothing was guessed."""
+    question = claim.question
+    doubtful = _doubtful_names(question, free_names(question.left) | free_names(question.right))
+    if doubtful:
+        listed = ", ".join(plain_name(key) for key in doubtful)
+        return replace(
+            found,
+            verdict=Verdict.UNDECIDED,
+            code="SC416",
+            message=f"fails{at} if the kinds of {listed} are as they seem; declare them",
+        )
+    if has_identity_of_open_size(claim):
+        return undecided("SC416", "fails, unless I is of another size here; write I_n")
+    equalities = tuple(r for r in question.scope.assumptions if r.data == "=")
+    left, right = (
+        _without_identities(_carried_out(_with_arrays(side, question)), question.scope)
+        for side in (question.left, question.right)
+    )
+    carried = Claim(left, right, question.sign, Domain(equalities=equalities))
+    objection = knowledge.objection_to_refuting(question, carried)
+    if objection is not None:
+        return replace(
+            found, verdict=Verdict.UNDECIDED, code=objection.code, message=objection.message
+        )
+    return replace(found, message=found.message + at)
+
+
+def _doubtful_names(question: Question, keys: frozenset[str]) -> list[str]:
+    """The arrays whose kind was only concluded from how they are used."""
+    declared = question.scope.declarations
+    kinds = array_kinds(question.scope)
+    return [key for key in sorted(keys) if key in kinds and not is_stated(key, declared)]
+
+
+def _with_arrays(side: Term, question: Question) -> Term:
+    """The side with a_1, a_2 and a_3 as a: where all entries occur, they are those of the array."""
+    known = free_names(question.left) | free_names(question.right)
+    values: dict[Term, Term] = {}
+    for key, kind in array_kinds(question.scope).items():
+        entries = _entries_as_written(key, kind)
+        if entries and known.issuperset(entries):
+            values.update((name(entry), name(key)) for entry in entries)
+    return substitute(side, values) if values else side
+
+
+def _entries_as_written(key: str, kind: Kind) -> list[str]:
+    """The names by which a page writes the entries of a vector of known size, or a quaternion."""
+    letter = key.rpartition(".")[2]
+    if kind.sort is Sort.QUATERNION:
+        return [f"{letter}_{part}" for part in "wxyz"]
+    if kind.sort is Sort.VECTOR and kind.shape and kind.shape[0].isdigit():
+        return [f"{letter}_{k + 1}" for k in range(int(kind.shape[0]))]
+    return []
+
+
+def _carried_out(side: Term) -> Term:
+    """The side without derivatives, but with the names that they depend on."""
+    return rebuild(side, lambda n: mul(*n.args) if n.op is Op.DERIVATIVE else n)
+
+
+def _without_identities(side: Term, scope: Scope) -> Term:
+    """The side with I as 1: an identity matrix is no name whose relation must be stated."""
+    kinds = array_kinds(scope).items()
+    values = {name(key): ONE for key, kind in kinds if "identity" in kind.properties}
+    return substitute(side, values) if values else side

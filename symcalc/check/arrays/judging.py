@@ -1,0 +1,114 @@
+"""Claims about vectors, matrices and quaternions.
+
+Shapes come first.  Then a symbolic normal form, which proves a claim for every size; then
+the entries, written out at several sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from symcalc.check.arrays.claim import ArrayClaim, array_claim
+from symcalc.check.arrays.conflicts import on_shapes, squares_a_vector
+from symcalc.check.arrays.entries import by_entries
+from symcalc.check.arrays.layouts import ROW_LAYOUT, in_row_layout
+from symcalc.check.arrays.proof import Proof, prove_by_form
+from symcalc.check.arrays.results import ACCEPTED, judgement, undecided
+from symcalc.check.budget import Budget
+from symcalc.check.claim import Question
+from symcalc.check.codes import CODES
+from symcalc.check.compare import VERDICT_CODES, Judgement, verdict_of
+from symcalc.check.opaque import with_plain_arguments
+from symcalc.core.problem import Scope, Statement
+from symcalc.core.term import Term
+from symcalc.core.verdict import Evidence, Says, Verdict
+from symcalc.mean.definitions import expand_definitions
+
+
+def judge_arrays(statement: Statement, budget: Budget) -> Judgement:
+    """The judgement on a claim about arrays: as written, then with its definitions expanded."""
+    written, expanded = _questions(statement)
+    if written.left is written.right and written.sign in ("=", "<=", ">="):
+        structural = Evidence("structural", Says.HOLDS, "both sides are the same expression")
+        return judgement(Verdict.PROVED, (structural,))
+    nabla = "\\nabla" in statement.left_text + statement.right_text
+    first = _in_some_layout(written, budget, nabla)
+    same = written.left is expanded.left and written.right is expanded.right
+    if same or first.verdict in ACCEPTED:
+        return first
+    second = _in_some_layout(expanded, budget, nabla)
+    if second.verdict is Verdict.UNDECIDED and first.verdict is Verdict.UNDECIDED:
+        return first
+    return second
+
+
+def _questions(statement: Statement) -> tuple[Question, Question]:
+    """The claim as it is written, and with its definitions in the place of their names."""
+    assert statement.left is not None
+    assert statement.right is not None
+    scope = statement.scope
+    sign = "=" if statement.relation == ":=" else statement.relation
+    sides = (statement.left, statement.right)
+    expanded = (expand_definitions(side, scope) for side in sides)
+    return _question(sides, sign, scope), _question(expanded, sign, scope)
+
+
+def _question(sides: Iterable[Term], sign: str, scope: Scope) -> Question:
+    left, right = map(with_plain_arguments, sides)
+    return Question(left, right, sign, scope)
+
+
+def _in_some_layout(question: Question, budget: Budget, nabla: bool) -> Judgement:
+    """The judgement; a line that fails is tried with every gradient transposed.
+
+    ∂f/∂x is a row in one usual layout, ∇f has the shape of its variable in both.
+    """
+    claim = array_claim(question)
+    found = _judged(claim, budget)
+    if found.verdict is Verdict.REFUTED and squares_a_vector(claim):
+        return undecided("SC416", "fails, if a power of a vector is taken entry by entry")
+    other = in_row_layout(question)
+    if found.verdict is not Verdict.REFUTED or other is None:
+        return found
+    turned = _judged(array_claim(other), budget)
+    if turned.verdict not in ACCEPTED:
+        return found
+    if nabla:
+        return replace(found, code="SC206", message=CODES["SC206"].title)
+    return _under(ROW_LAYOUT, turned)
+
+
+def _under(layout: str, found: Judgement) -> Judgement:
+    """What holds, under the condition that a layout is meant."""
+    verdict = Verdict.SUPPORTED if found.verdict is Verdict.SUPPORTED else Verdict.CONDITIONAL
+    conditions = (*found.conditions, layout)
+    code = VERDICT_CODES[verdict]
+    return Judgement(verdict, found.evidence, conditions, f"holds {layout}", code)
+
+
+def _judged(claim: ArrayClaim, budget: Budget) -> Judgement:
+    if claim.shapes.conflicts:
+        return on_shapes(claim.question.scope, claim.shapes.conflicts[0])
+    equal = claim.question.sign == "="
+    proof = prove_by_form(claim.question, claim.shapes) if equal else _NO_PROOF
+    found = by_entries(claim, budget)
+    return found if proof.evidence.says is not Says.HOLDS else _with_proof(found, proof)
+
+
+_NO_PROOF: Final = Proof(Evidence("normal form", Says.UNSURE))
+
+
+def _with_proof(found: Judgement, proof: Proof) -> Judgement:
+    """A proof for every size beside what the entries say; a failing entry contradicts it.
+
+    Where the entries prove it themselves, they say best what it rests on.
+    """
+    proved = found.verdict in (Verdict.PROVED, Verdict.CONDITIONAL)
+    needed = found.conditions if proved else (*proof.conditions, *found.conditions)
+    conditions = tuple(dict.fromkeys(needed))
+    evidence = (proof.evidence, *found.evidence)
+    contradicted = any(e.says is Says.FAILS for e in found.evidence)
+    verdict = Verdict.DISPUTED if contradicted else verdict_of([proof.evidence], conditions)
+    return judgement(verdict, evidence, conditions)
