@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from symcalc.core.term import Op, Term, value_of
+from symcalc.core.term import Op, Term, name, number, value_of
 
 Size = str
 
@@ -67,6 +67,11 @@ def size_of(term: Term) -> Size:
     if value is not None and value.denominator == 1:
         return str(value)
     return str(term.data) if term.op is Op.NAME else repr(term)
+
+
+def term_of_size(size: Size) -> Term:
+    """A size that is no variable as a number or a name."""
+    return number(int(size)) if size.isdigit() else name(size)
 
 
 @dataclass(frozen=True)

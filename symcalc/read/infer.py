@@ -23,7 +23,7 @@ from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
 from symcalc.read.usual_arrays import FILLED, IDENTITIES, IDENTITY, speaks_of_arrays
 
-_TRANSPOSES: Final = frozenset({"\\top", "T", "\\mathrmT", "\\mathsfT", "\\text", "\\dagger"})
+_TRANSPOSES: Final = names.TRANSPOSES | names.ADJOINTS | {"T"}
 #: What stands before a set: an index set I is no identity.
 _OF_SETS: Final = frozenset({"\\in", "\\subset", "\\subseteq", "\\cup", "\\cap"})
 _DIFFERENTIALS: Final = frozenset({"d", "\\partial"})
@@ -176,10 +176,10 @@ def _transposes(cursor: Cursor) -> bool:
     finally:
         cursor.i = saved
     inside = cursor.tokens[first:end]
-    joined = "".join(token.text for token in inside if token.text not in ("{", "}"))
+    joined = "".join(token.text + token.value for token in inside if token.text not in ("{", "}"))
     if joined == "T" and "T" in cursor.context.scalars:
         return False
-    return joined in _TRANSPOSES and (joined != "\\text" or inside[0].value in ("T", "H"))
+    return joined in _TRANSPOSES
 
 
 def _conclude(key: str, use: Uses, context: Context) -> None:

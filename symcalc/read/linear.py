@@ -18,10 +18,6 @@ from symcalc.read.identifiers import read_identifier, starts_identifier
 
 _Reader = Callable[[Cursor], Term]
 
-#: Superscripts that transpose whatever they stand on, and the letter that may be a power.
-_TRANSPOSES: Final = frozenset({"\\top", "\\mathrmT", "\\mathsfT", "\\textT", "\\intercal"})
-_ADJOINTS: Final = frozenset({"\\dagger", "\\mathrmH", "\\textH"})
-_MINUS_TRANSPOSES: Final = frozenset({"-\\top", "-T", "-\\mathrmT"})
 
 #: Upright words and commands -> function of a matrix or vector.
 _WORDS: Final = {
@@ -61,13 +57,13 @@ def may_be_array(cursor: Cursor, term: Term) -> bool:
 
 def special_power(cursor: Cursor, base: Term, joined: str, start: int) -> Term | None:
     r"""``A^\top``, ``A^{-T}``, ``A^\dagger``, ``q^*``; None for what is a power."""
-    if joined in _TRANSPOSES:
+    if joined in names.TRANSPOSES:
         return _transposed(base)
     if joined == "T":
         return _to_the_t(cursor, base, start)
-    if joined in _MINUS_TRANSPOSES and may_be_array(cursor, base):
+    if joined in ("-T", *names.MINUS_TRANSPOSES) and may_be_array(cursor, base):
         return t.call("transpose", t.power(base, t.MINUS_ONE))
-    if joined in _ADJOINTS:
+    if joined in names.ADJOINTS:
         return t.call("adjoint", base)
     if joined in ("*", "\\star") and shape_at(cursor, base).quaternion:
         return t.call("conjugate", base)

@@ -244,3 +244,8 @@ _TABLES: Final = (
     DROPPED,
     TRANSPARENT,
 )
+
+#: Superscripts that transpose whatever they stand on, as they are spelled; a plain T may count.
+TRANSPOSES: Final = frozenset({"\\top", "\\mathrmT", "\\mathsfT", "\\textT"})
+MINUS_TRANSPOSES: Final = frozenset(f"-{transpose}" for transpose in TRANSPOSES)
+ADJOINTS: Final = frozenset({"\\dagger", "\\mathrmH", "\\textH"})

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from symcalc.core import term as t
+from symcalc.core.shape import is_open, term_of_size
 from symcalc.core.shapes import Shapes
 from symcalc.core.term import Op, Term
 from symcalc.mean.algebra import simplify
@@ -138,9 +139,9 @@ def _trace(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
 
 def _identity_like(square: Term, shapes: Shapes) -> Term:
     size = shapes.of(square).rows
-    if size.startswith("?"):
+    if is_open(size):
         return t.mul(square, t.power(square, t.MINUS_ONE))
-    return t.call("identity", t.number(int(size)) if size.isdigit() else t.name(size))
+    return t.call("identity", term_of_size(size))
 
 
 def _determinant(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flow:
@@ -195,9 +196,7 @@ def _element(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flo
     if len(node.args) != 1 or str(node.data) != str(variable.data):
         raise NotDifferentiable("an entry of a matrix, by the matrix")
     size = shapes.of(variable).rows
-    length = () if size.startswith("?") else (
-        t.number(int(size)) if size.isdigit() else t.name(size),
-    )  # fmt: skip
+    length = () if is_open(size) else (term_of_size(size),)
     yield variable, t.mul(cotangent, t.call("basis", node.args[0], *length))
 
 

@@ -6,9 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Final
 
-from symcalc.core import term as t
 from symcalc.core.kind import Kind
-from symcalc.core.shape import Size
+from symcalc.core.shape import Size, is_open, term_of_size
 from symcalc.core.shapes import Shapes
 from symcalc.core.term import Op, Term
 from symcalc.mean.words.form import Form, Letter, NoNormalFormError, Word
@@ -87,6 +86,6 @@ class Alphabet(ABC):
     def size_term(self, size: Size) -> Term:
         """A size as a number or a name."""
         size = self.shapes.size(size)
-        if size.startswith("?"):
+        if is_open(size):
             raise NoNormalFormError("a size that is not known")
-        return t.number(int(size)) if size.isdigit() else t.name(size)
+        return term_of_size(size)

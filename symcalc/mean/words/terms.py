@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symcalc.core import term as t
+from symcalc.core.shape import is_open, term_of_size
 from symcalc.core.shapes import Shapes
 from symcalc.core.term import Op, Term
 from symcalc.mean.words.form import Form, Letter, Word
@@ -32,11 +33,7 @@ def without_closing_traces(term: Term, shapes: Shapes) -> Term:
 
 
 def _sizes(form: Form) -> tuple[Term, ...]:
-    return tuple(
-        t.number(int(size)) if size.isdigit() else t.name(size)
-        for size in (form.rows, form.columns)
-        if not size.startswith("?")
-    )
+    return tuple(term_of_size(size) for size in (form.rows, form.columns) if not is_open(size))
 
 
 def with_coefficient(coefficient: Term, word: Term) -> Term:
@@ -53,7 +50,7 @@ def with_coefficient(coefficient: Term, word: Term) -> Term:
 def word_term(word: Word, form: Form) -> Term:
     """The product of a word's letters; of no letters the identity."""
     if not word:
-        known = not form.rows.startswith("?")
+        known = not is_open(form.rows)
         return t.call("identity", *(_sizes(form)[:1] if known else ()))
     return letters_term(word)
 
