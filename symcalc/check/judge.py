@@ -18,7 +18,7 @@ from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array
 from symcalc.core.problem import Role, Statement, Trouble
 from symcalc.core.term import free_names
-from symcalc.core.verdict import Finding, Suspect, Verdict
+from symcalc.core.verdict import BAD, Finding, Suspect, Verdict
 
 __all__ = ["Budget", "Judgement", "compare", "judge", "verdict_of"]
 
@@ -56,7 +56,7 @@ def _judged(statement: Statement, arrays: bool, budget: Budget) -> Finding:
     trouble = statement.trouble or (None if arrays else doubt_about_reading(statement))
     if trouble is not None:
         return unread(statement, trouble)
-    followed = None if statement.inference is None else judge_line(statement, budget)
+    followed = _followed(statement, budget)
     if followed is not None:
         return _with_judgement(statement, followed)
     settled = _nothing_to_check(statement)
@@ -68,6 +68,19 @@ def _judged(statement: Statement, arrays: bool, budget: Budget) -> Finding:
         statement = replace(statement, scope=without_arrays(statement.scope))
         found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
     return _with_judgement(statement, found)
+
+
+def _followed(statement: Statement, budget: Budget) -> Judgement | None:
+    """The judgement on a line as a step from those before it, if it is one.
+
+    2 = 2 holds by itself, wherever it stands; 1 = 0 may follow from what nothing solves.
+    """
+    if statement.inference is None:
+        return None
+    if _speaks_of_names(statement):
+        return judge_line(statement, budget)
+    alone = compare(*sides(statement), statement.scope, statement.relation, budget)
+    return alone if alone.verdict not in BAD else judge_line(statement, budget)
 
 
 def _with_judgement(statement: Statement, found: Judgement) -> Finding:

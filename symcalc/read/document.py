@@ -67,6 +67,9 @@ class Formula:
     after: int = 0
 
 
+_DISPLAY: Final = re.compile(r"\$\$|\\\[|\\begin\b")
+
+
 @dataclass
 class Page:
     """The parts of a page in order, what it declares and defines, and what went wrong.
@@ -95,6 +98,11 @@ class Page:
         paragraph = re.split(r"\n\s*\n(?=\S)", text.rstrip(" $\\[\n"))
         last = paragraph[-1] if paragraph else ""
         return "" if last.startswith("```") else last
+
+    def behind(self, formula: Formula, reach: int) -> str:
+        """The prose behind a display, so many characters at most, up to the next display."""
+        text = self.source.text[formula.end : formula.end + reach].lstrip(" $\\]}\n.,")
+        return _DISPLAY.split(text, maxsplit=1)[0]
 
     def displays(self) -> list[Formula]:
         """The displays of the page, in order."""

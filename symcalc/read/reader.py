@@ -16,6 +16,7 @@ from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Document, Scope, Statement, Trouble
 from symcalc.core.span import Source
 from symcalc.core.term import Term
+from symcalc.read.denial import denying_word
 from symcalc.read.display import DisplayReader
 from symcalc.read.document import Formula, Page, find_formulas
 from symcalc.read.errors import refuse
@@ -167,10 +168,11 @@ def _statements(
         last = (formula.end, reader.steps)
         if len(_WORD.findall(reader.lead)) > _FEW_WORDS:
             loose = loosening_word(reader.lead)
+        denied = denying_word(reader.lead, page.behind(formula, _REACH_OF_WORDS))
         arrays = word if place < formula.end + _REACH_OF_WORDS else ""
         for each in reader.read(chains(tokens)):
             special = arrays if _is_about_arrays(each) else ""
-            found.append(replace(each, loose=each.loose or loose or special))
+            found.append(replace(each, loose=each.loose or denied or loose or special))
     note_use(found, knowledge)
     return found
 

@@ -174,7 +174,8 @@ def _of_definition(left: Term, surroundings: Surroundings, knowledge: Knowledge)
 def _of_single(left: Term, right: Term, chain: Chain, surroundings: Surroundings) -> Role:
     """A lone equation between two expressions: an identity, or a condition on its names."""
     if not t.free_names(left) and not t.free_names(right):
-        return Role.CLAIM
+        # below an equation, 1 = 0 says that the equation has no solution
+        return Role.EQUATION if surroundings.unknowns else Role.CLAIM
     if _is_zero(left) or _is_zero(right):
         return Role.EQUATION
     if len(chain.relations) > 1 or _evaluates(left):

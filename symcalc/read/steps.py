@@ -243,8 +243,10 @@ def _can_only_follow(before: Term | None, line: Term, words: str) -> bool:
         return False
     if len(t.free_names(before) | t.free_names(line)) != 1 or _is_solution(before):
         return False
-    if not t.free_names(before) or not t.free_names(line):
+    if not t.free_names(before):
         return False
+    if not t.free_names(line):
+        return line.op is Op.RELATION
     if _signs(before) <= {"="}:
         return "=" in _signs(line)
     return _is_solution(line)

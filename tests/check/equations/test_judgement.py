@@ -29,6 +29,8 @@ SOUND = [
     r"2x - 4 = 0 \therefore x = 2",
     r"2x - 4 = 0 \quad\text{so}\quad x = 2",
     r"3x + 1 > 7 \\ 3x > 6 \\ x > 2",
+    r"2x + 1 = 2x + 3 \\ 1 = 3",  # nothing solves the first row: the second one follows
+    r"x + 1 = x \iff 1 = 0",
 ]  # fmt: skip
 
 
@@ -44,6 +46,7 @@ def test_sound_lines_are_proved(display: str) -> None:
 FALLACIES = [
     (r"x^2 = 5x \implies x = 5", "refuted SC207"),  # divided by x
     (r"x^2 = 5x \\ x = 5", "refuted SC207"),
+    (r"2x + 1 = x + 3 \\ 1 = 3", "refuted SC207"),  # 2 solves the first row
     (r"x^2 = 4 \implies x = 2", "refuted SC207"),
     (r"x = 3 \iff x^2 = 9", "refuted SC208"),
     (r"\sqrt{x+2} = x \iff x + 2 = x^2", "refuted SC208"),
