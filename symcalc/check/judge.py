@@ -77,7 +77,7 @@ def _followed(statement: Statement, budget: Budget) -> Judgement | None:
     """
     if statement.inference is None:
         return None
-    if _speaks_of_names(statement):
+    if statement.right is None or _speaks_of_names(statement):
         return judge_line(statement, budget)
     alone = compare(*sides(statement), statement.scope, statement.relation, budget)
     return alone if alone.verdict not in BAD else judge_line(statement, budget)
