@@ -98,6 +98,14 @@ _TABLE: Final = (
         "solutions: write ⇒ and check the solutions at the end.",
     ),
     Code(
+        "SC209",
+        "the proof ends with something else than the theorem states",
+        "The theorem gives one value to the left side of this line, and this line another; at the\n"
+        "witness point the two values differ. One of the two lines is wrong: compare the theorem,\n"
+        "which the message shows, with the steps of the proof.\n"
+        "If the line is about a special case, say so before it: `If $n = 1$, …`.",
+    ),
+    Code(
         "SC301",
         "the witnesses contradict each other: a fault in symcalc or in a library",
         "One oracle has an argument that the claim is true, another has a point where it fails.\n"

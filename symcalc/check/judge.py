@@ -25,6 +25,9 @@ __all__ = ["Budget", "Judgement", "compare", "judge", "verdict_of"]
 
 #: The share of a claim's time after which it is given up, whoever is being asked.
 _JUDGING_SHARE: Final = 0.9
+#: The share of a claim's time for the comparison with its theorem, and what is shown of that.
+_THEOREM_SHARE: Final = 0.4
+_SHOWN: Final = 120  # characters
 #: The codes of refutations that a small edit of the right side may mend.
 _MENDABLE: Final = frozenset({"SC201", "SC203", "SC205", "SC206"})
 
@@ -37,6 +40,7 @@ def judge(statement: Statement, budget: Budget | None = None) -> Finding:
     try:
         with deadline(budget.seconds * _JUDGING_SHARE):
             finding = _judged(statement, arrays, budget)
+            finding = _beside_its_theorem(statement, finding, budget)
     except OutOfTime:
         finding = finding_on(statement, Verdict.UNDECIDED, "SC401")
     if finding.code in _MENDABLE and statement.relation in ("=", ":="):
@@ -81,6 +85,44 @@ def _followed(statement: Statement, budget: Budget) -> Judgement | None:
         return judge_line(statement, budget)
     alone = compare(*sides(statement), statement.scope, statement.relation, budget)
     return alone if alone.verdict not in BAD else judge_line(statement, budget)
+
+
+def _beside_its_theorem(statement: Statement, finding: Finding, budget: Budget) -> Finding:
+    """The finding, unless the line ends a proof with something else than its theorem states."""
+    claim = _of_theorem(statement)
+    if claim is None or finding.verdict in BAD:
+        return finding
+    try:
+        with deadline(budget.seconds * _THEOREM_SHARE):
+            found = _judged(claim, speaks_of_arrays(claim), budget)
+    except OutOfTime:
+        return finding
+    if found.verdict is not Verdict.REFUTED:
+        return finding
+    message = f"{CODES['SC209'].title}: {claim.left_text[:_SHOWN]}"
+    refuted = finding_on(statement, Verdict.REFUTED, "SC209", message)
+    return replace(refuted, evidence=found.evidence)
+
+
+def _of_theorem(statement: Statement) -> Statement | None:
+    """The claim that a theorem and the last line of its proof give one value; None for no such."""
+    stated = statement.stated
+    if stated is None or statement.right is None or stated.value is statement.right:
+        return None
+    if statement.trouble is not None and statement.left is not None:
+        return None  # the right side has no certain reading
+    assumptions = tuple(dict.fromkeys((*statement.scope.assumptions, *stated.assumptions)))
+    return replace(
+        statement,
+        left=stated.value,
+        left_text=stated.text,
+        role=Role.CLAIM,
+        scope=replace(statement.scope, assumptions=assumptions),
+        trouble=None,
+        constant_in=None,
+        inference=None,
+        stated=None,
+    )
 
 
 def _with_judgement(statement: Statement, found: Judgement) -> Finding:

@@ -48,13 +48,23 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What a theorem states of the left side of its proof's last line, and what it assumes."""
+
+    text: str
+    value: Term
+    assumptions: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
 class Statement:
     """One link of a chain as it was written, with its reading or with what prevented one.
 
     ``loose`` is the word of the prose by which an equality may not be meant exactly
     ("approximately", "modulo"); such a line is not refuted.  ``constant_in`` is the variable
     of the antiderivative that its chain starts with: it holds up to a constant.
-    ``inference`` is set on the first link of a line that is said to follow from those before.
+    ``inference`` is set on the first link of a line that is said to follow from those before,
+    ``stated`` on the last line of a proof whose theorem states a value of the same left side.
     """
 
     span: Span
@@ -73,6 +83,7 @@ class Statement:
     constant_in: Term | None = None
     inference: Inference | None = None
     positions: tuple[tuple[Span, Term], ...] = ()
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True)

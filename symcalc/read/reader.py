@@ -36,6 +36,7 @@ from symcalc.read.lets import learn_lets
 from symcalc.read.lexer import Token, with_depths
 from symcalc.read.macros import find_macros
 from symcalc.read.prose import learn_inline
+from symcalc.read.restated import with_theorems
 from symcalc.read.roles import array_word, loosening_word
 from symcalc.read.rows import chains
 from symcalc.read.steps import Steps, follows_from_before
@@ -148,6 +149,7 @@ def _statements(
     page: Page, scanned: list[tuple[Formula, list[Token]]], knowledge: Knowledge
 ) -> list[Statement]:
     found: list[Statement] = []
+    leads: dict[int, str] = {}
     number = 0
     loose = ""
     before: Formula | None = None
@@ -162,6 +164,7 @@ def _statements(
             continue
         number += 1
         reader = DisplayReader(page, formula, number, knowledge)
+        leads[number] = reader.lead
         link = page.source.text[last[0] : formula.opening] if last is not None else ""
         if last is not None and follows_from_before(link):
             reader.steps.go_on_from(last[1], link.strip("$ \n"))
@@ -174,7 +177,7 @@ def _statements(
             special = arrays if _is_about_arrays(each) else ""
             found.append(replace(each, loose=each.loose or denied or loose or special))
     note_use(found, knowledge)
-    return found
+    return with_theorems(found, page.source, leads)
 
 
 def _is_about_arrays(statement: Statement) -> bool:
