@@ -16,7 +16,7 @@ from symcalc.check.equations.line import judge_line
 from symcalc.check.positive import arrays_where_positive, judged_where_positive
 from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array
-from symcalc.core.problem import Role, Statement, Trouble
+from symcalc.core.problem import Arrow, Role, Statement, Trouble
 from symcalc.core.term import free_names
 from symcalc.core.verdict import BAD, Finding, Suspect, Verdict
 
@@ -77,11 +77,12 @@ def _judged(statement: Statement, arrays: bool, budget: Budget) -> Finding:
 def _followed(statement: Statement, budget: Budget) -> Judgement | None:
     """The judgement on a line as a step from those before it, if it is one.
 
-    2 = 2 holds by itself, wherever it stands; 1 = 0 may follow from what nothing solves.
+    A row 2 = 2 holds by itself; 1 = 0 may follow from what nothing solves.
     """
     if statement.inference is None:
         return None
-    if statement.right is None or _speaks_of_names(statement):
+    bare = statement.inference.arrow is Arrow.NEXT and statement.right is not None
+    if not bare or _speaks_of_names(statement):
         return judge_line(statement, budget)
     alone = compare(*sides(statement), statement.scope, statement.relation, budget)
     return alone if alone.verdict not in BAD else judge_line(statement, budget)

@@ -46,6 +46,7 @@ def test_sound_lines_are_proved(display: str) -> None:
 FALLACIES = [
     (r"x^2 = 5x \implies x = 5", "refuted SC207"),  # divided by x
     (r"x^2 = 5x \\ x = 5", "refuted SC207"),
+    (r"3x + 5 = 5 - 3x \iff 5 = 5", "refuted SC208"),
     (r"2x + 1 = x + 3 \\ 1 = 3", "refuted SC207"),  # 2 solves the first row
     (r"x^2 = 4 \implies x = 2", "refuted SC207"),
     (r"x = 3 \iff x^2 = 9", "refuted SC208"),
