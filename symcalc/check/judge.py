@@ -16,7 +16,8 @@ from symcalc.check.equations.line import judge_line
 from symcalc.check.positive import arrays_where_positive, judged_where_positive
 from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array
-from symcalc.core.problem import Arrow, Role, Statement, Trouble
+from symcalc.core.inference import Arrow
+from symcalc.core.problem import Role, Statement, Trouble
 from symcalc.core.term import free_names
 from symcalc.core.verdict import BAD, Finding, Suspect, Verdict
 
