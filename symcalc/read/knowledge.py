@@ -104,6 +104,28 @@ class Knowledge:
             self.mention(case)
         self.cases = []
 
+    def leave(self, before: Scope) -> None:
+        """Forget what an example said that begins where ``before`` was known.
+
+        Its definitions and assumptions are from now on only mentioned.
+        """
+        new = [known for known in self.assumptions if known not in before.assumptions]
+        self.assumptions = [known for known in self.assumptions if known not in new]
+        for relation in new:
+            self.mention(relation)
+        for key, known in list(self.definitions.items()):
+            if before.definitions.get(key) is not known:
+                self._forget_definition(key, before.definitions.get(key))
+        self._snapshot = None
+
+    def _forget_definition(self, key: str, earlier: Definition | None) -> None:
+        """Let a name mean again what it meant before an example, if it meant anything."""
+        known = self.definitions.pop(key)
+        if earlier is not None:
+            self.definitions[key] = earlier
+        if not known.parameters:
+            self.mention(t.relation("=", t.name(key), known.body))
+
     def mention(self, relation: Term) -> None:
         """Note a relation that the page speaks of without saying that it holds."""
         self._snapshot = None

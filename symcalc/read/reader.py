@@ -20,6 +20,7 @@ from symcalc.read.denial import denying_word
 from symcalc.read.display import DisplayReader
 from symcalc.read.document import Formula, Page, find_formulas
 from symcalc.read.errors import refuse
+from symcalc.read.examples import Examples
 from symcalc.read.formula import cursor_over, tokens_of
 from symcalc.read.infer import survey
 from symcalc.read.kinds import kinds_by_use, unsettled
@@ -155,7 +156,9 @@ def _statements(
     before: Formula | None = None
     last: tuple[int, Steps] | None = None
     word, place = array_word(page.source.text)
+    examples = Examples(page.source.text, knowledge)
     for formula, tokens in scanned:
+        examples.reach(formula.opening)
         if before is not None and _begins_anew(page, before, formula):
             knowledge.end_cases()
         before = formula
