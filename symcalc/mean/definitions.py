@@ -159,11 +159,16 @@ class _Expansion:
         return node if args == node.args else raw.make(node.op, *args, data=node.data)
 
     def _derivative(self, node: Term) -> Term:
-        """A derivative; one in a defined name that does not show in the body stays whole."""
+        """A derivative; one in a name that does not show in what a name stands for stays whole.
+
+        With L = T - V alone, how L depends on q is not known: dL/dq is not zero.
+        """
         body, *variables = node.args
         defined = [v for v in variables if str(v.data) in self.definitions]
         inside = self._without(defined).of(body)
-        if any(str(v.data) not in free_names(inside) for v in defined):
+        known = free_names(inside)
+        sought = variables if body.op is Op.NAME and inside is not body and known else defined
+        if any(str(v.data) not in known for v in sought):
             return node
         result = raw.derivative(inside, *variables, orders=derivative_orders(node))
         for variable in defined:

@@ -117,3 +117,11 @@ def test_abstract_functions_keep_their_orders():
     resolved = resolve(claim, Scope())
     assert not raw.contains(resolved, Op.DERIVATIVE)
     assert apply("f", raw.power(X, TWO), orders=(1,)) in raw.postorder(resolved)
+
+
+def test_what_a_name_stands_for_may_depend_on_what_it_does_not_mention():
+    known = scope(L=raw.sub(Z, Y))
+    slope = raw.derivative(name("L"), X)
+    assert resolve(slope, known) is slope
+    assert resolve(raw.derivative(name("L"), Z), known) is ONE
+    assert resolve(raw.derivative(name("c"), X), scope(c=TWO)) is ZERO
