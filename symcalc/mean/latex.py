@@ -69,6 +69,9 @@ def _element(node: Term, look: Look) -> Piece:
         above = f"^{{({look(args[0]).text})}}"
         below = ", ".join(look(index).text for index in args[1:])
         return Piece(latex_name(key[:-3]) + (f"_{{{below}}}" if below else "") + above)
+    if key.endswith("_|"):
+        given = " | ".join(look(index).text for index in args)
+        return Piece(f"{latex_name(key[:-2])}_{{{given}}}")
     indices = ", ".join(look(index).text for index in node.args)
     parts = name_parts(str(node.data))
     if parts.sub:

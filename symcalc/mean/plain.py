@@ -68,6 +68,9 @@ def _element(node: Term, look: Look) -> Piece:
         return Piece(
             plain_name(str(node.data)[:-3]) + (f"_{below}" if below else "") + f"^({above})"
         )
+    if str(node.data).endswith("_|"):
+        given = "|".join(look(index).text for index in node.args)
+        return Piece(f"{plain_name(str(node.data)[:-2])}_{{{given}}}")
     indices = _list(node.args, look)
     short = indices.isalnum()
     return Piece(f"{plain_name(str(node.data))}_" + (indices if short else f"{{{indices}}}"))

@@ -33,11 +33,13 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return True
     if found.key in cursor.bound:
         return False
+    if opening == "\\{" and _is_functional(cursor, found):
+        return True
     if opening not in ("(", "["):
         return _stands_for_its_value(cursor, found)
     if opening == "[":
         usual = found.base in names.BRACKET_FUNCTIONS and found.key not in cursor.context.kinds
-        return found.key.startswith(("rm.", "bb.")) or usual or _lists(cursor)
+        return _is_functional(cursor, found) or usual or _lists(cursor)
     if _multiplies_itself(cursor, found):
         return False
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:
@@ -51,6 +53,13 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if found.base in names.FUNCTION_LETTERS:
         return True
     return _by_content(cursor, found)
+
+
+def _is_functional(cursor: Cursor, found: Identifier) -> bool:
+    r"""An upright or calligraphic name before [ or \{, as in ``\mathcal{L}\{f\}``, is applied."""
+    known = found.key in cursor.context.kinds or found.key in cursor.context.scalars
+    upright = found.key.startswith(("rm.", "bb."))
+    return upright or (found.key.startswith("cal.") and not known)
 
 
 def _lists(cursor: Cursor) -> bool:
@@ -157,7 +166,8 @@ def apply_function(cursor: Cursor, found: Identifier) -> Term:
     elif cursor.peek() == "^" and not order:
         message = "a power between a function and its argument: f^2(x)"
         raise cursor.refuse("SC022", message, "^", "write (f(x))^2", start=start)
-    if cursor.peek() not in ("(", "["):
+    in_braces = cursor.peek() == "\\{" and _is_functional(cursor, found)
+    if cursor.peek() not in ("(", "[") and not in_braces:
         return _without_arguments(cursor, found)
     args = (*found.indices, *arguments(cursor))
     order = order or found.primes

@@ -11,6 +11,7 @@ from symcalc.read.lexer import Token
 
 _OPENING: Final = {"{", "(", "[", "\\{", "\\langle", "\\lfloor", "\\lceil"}
 _CLOSING: Final = {"}", ")", "]", "\\}", "\\right.", "\\rangle", "\\rfloor", "\\rceil"}
+_BEFORE_STATEMENTS: Final = frozenset({"&", "\\\\", ",", ";", "=", "\\text"})
 #: Notes over an equality sign: it defines, it is demanded.
 _BY_DEFINITION: Final = frozenset({"def", "def.", "\\mathrm{def}", "\\Delta", "\\triangle"})
 
@@ -31,10 +32,24 @@ def without_arrangement(tokens: list[Token]) -> list[Token]:
             k = _overset(tokens, k, out)
         elif text == "\\hline":
             k += 1
+        elif text == "{" and _is_statement(tokens, k, out):
+            end = _after_braces(tokens, k)
+            out.extend(without_arrangement(tokens[k + 1 : end - 1]))
+            k = end
         else:
             out.append(tokens[k])
             k += 1
     return out
+
+
+def _is_statement(tokens: list[Token], k: int, out: list[Token]) -> bool:
+    r"""Whether braces stand around a whole statement, as those of ``\boxed{x = 2}`` do."""
+    before = out[-1].text if out else "&"
+    opens = before in _BEFORE_STATEMENTS or before in names.IMPLICATIONS
+    inside = tokens[k + 1 : _after_braces(tokens, k) - 1]
+    return opens and any(
+        level == 0 and token.text in names.RELATIONS for token, level in levels(inside)
+    )
 
 
 def _reopened(tokens: list[Token], k: int) -> int:

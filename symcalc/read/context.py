@@ -18,7 +18,9 @@ class Context:
     is known), ``defined`` are those with a meaning of their own; ``scalars`` are names that
     are certainly no functions; ``kinds`` maps a vector, matrix or quaternion (``x``), the
     elements of a sequence of them (``x[1]``) or a function with such values (``f()``) to the
-    kind; ``pairs`` are names with two indices; ``ranges`` maps an index letter to its bounds;
+    kind; ``pairs`` are names with two indices;
+    ``sequences`` those whose places stand in brackets, x[n];
+    ``ranges`` maps an index letter to its bounds;
     ``implied`` are relations that the notation of the last formulas rests on; ``hessians``
     says that the page speaks of Hessians; ``dependents`` maps a name to the one variable it
     depends on (y' = dy/dx); ``text`` is the page as it stands.
@@ -31,6 +33,7 @@ class Context:
     indices: set[str] = field(default_factory=set)
     pairs: set[str] = field(default_factory=set)
     ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)
+    sequences: set[str] = field(default_factory=set)
     dependents: dict[str, str] = field(default_factory=dict)
     implied: list[Term] = field(default_factory=list)
     imaginary: bool = False

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from symcalc.core import term as t
+from symcalc.core.kind import REAL, Sort
 from symcalc.core.term import Term
 from symcalc.read import names
+from symcalc.read.bracket_places import read_places
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.labels_above import numbered
@@ -16,6 +18,8 @@ from symcalc.read.subscripts import is_index, subscript
 from symcalc.read.usual_arrays import usual_array
 
 _STARS: Final = frozenset({"*", "\\star"})
+#: Superscripts that make of a matrix another one.
+_OF_MATRICES: Final = frozenset({"-1", "\\top", "T", "\\mathrm{T", "\\mathsf{T", "-\\top", "-T"})
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def read_identifier(cursor: Cursor) -> Identifier:
     key = _base(cursor)
     indices: tuple[Term, ...] = ()
     primes = _primes(cursor)
-    _subscript_first(cursor)
+    _subscript_first(cursor, key)
     if cursor.peek() == "_":
         cursor.step()
         label, indices = _subscript(cursor, key)
@@ -62,6 +66,7 @@ def read_identifier(cursor: Cursor) -> Identifier:
     mark, place = numbered(cursor, key)
     key, indices = key + mark, (*place, *indices)
     key += _superscript_label(cursor)
+    indices = indices or read_places(cursor, key)
     if cursor.peek() == "_" and not indices and "_" not in key:
         cursor.step()
         label, indices = _subscript(cursor, key)
@@ -92,15 +97,18 @@ def _base(cursor: Cursor) -> str:
     raise cursor.refuse("SC013", f"cannot read {text} as a name", text, start=cursor.i - 1)
 
 
-def _subscript_first(cursor: Cursor) -> None:
-    """``x^2_i`` is typeset as ``x_i^2`` and means it: put the subscript first."""
+def _subscript_first(cursor: Cursor, key: str) -> None:
+    """``x^2_i`` is typeset as ``x_i^2`` and means it: put the subscript first.
+
+    ``A^{-1}_{ij}`` of a matrix is an entry of its inverse.
+    """
     if cursor.peek() != "^" or cursor.peek(1) in ("'", "\\prime", *_STARS):
         return
     start = cursor.i
     cursor.step()
-    cursor.group()
+    above = cursor.group()
     middle = cursor.i
-    if cursor.peek() == "_":
+    if cursor.peek() == "_" and not _is_entry_of_power(cursor, key, above):
         cursor.step()
         cursor.group()
         tokens = list(cursor.tokens)
@@ -108,6 +116,29 @@ def _subscript_first(cursor: Cursor) -> None:
         tokens[start:end] = tokens[middle:end] + tokens[start:middle]
         cursor.tokens = tokens
     cursor.i = start
+
+
+def _is_entry_of_power(cursor: Cursor, key: str, above: tuple[int, int]) -> bool:
+    """Whether a superscript makes another matrix, and the subscript behind it has two indices.
+
+    Refused (SC023) where nothing tells that the name is a matrix.
+    """
+    power = "".join(token.text + token.value for token in cursor.tokens[slice(*above)]).strip("{}")
+    if power not in _OF_MATRICES:
+        return False
+    saved = cursor.i
+    cursor.step()
+    below = [token for token in cursor.tokens[slice(*cursor.group())] if token.text != ","]
+    cursor.i = saved
+    counted = all(place.text.isdigit() or is_index(cursor, place.text) for place in below)
+    if len(below) != len("ij") or not counted:
+        return False
+    if cursor.context.kinds.get(key, REAL).sort is Sort.MATRIX:
+        return True
+    shown = f"{key}^{{{power}}}"
+    message = f"{shown}_{{ij}} has two usual readings: an entry of {shown}, and a power of an entry"
+    cure = f"write ({shown})_{{ij}}, and declare {key} as a matrix"
+    raise cursor.refuse("SC023", message, "_", cure)
 
 
 def _is_increment(cursor: Cursor) -> bool:
@@ -276,11 +307,17 @@ def _refuse_differential(cursor: Cursor, found: Identifier, known: bool) -> None
     following = cursor.token()
     upright = found.key == "rm.d"
     before = cursor.tokens[found.start - 1] if found.start else None
-    italic = found.key == "d" and not known and following.is_letter and not following.gap
+    italic = found.key == "d" and not known and not following.gap and _may_vary(following)
     if upright or (italic and not (before is not None and before.is_letter)):
         message = "a differential outside of an integral or a derivative"
         cure = "write \\cdot if d is a number: d \\cdot x"
         raise cursor.refuse("SC038", message, "d", cure, start=found.start)
+
+
+def _may_vary(token: Token) -> bool:
+    r"""Whether a token begins the name of a variable: x, \theta, \vec{l}, \mathbf{x}."""
+    marked = token.text in names.ACCENTS or token.text in names.FONTS
+    return token.is_letter or token.is_greek or marked
 
 
 def _imaginary(cursor: Cursor, found: Identifier) -> Term:

@@ -14,6 +14,7 @@ from typing import Final
 from symcalc.core.kind import Kind, Sort
 from symcalc.core.span import Source
 from symcalc.read import names
+from symcalc.read.bracket_places import note_places
 from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
@@ -142,6 +143,8 @@ def _note(cursor: Cursor, found: Identifier, start: int, use: Uses) -> None:
     elif before not in _DIFFERENTIALS:
         use.bare += 1
         use.transposed += _follows_transpose(cursor.tokens, start) and found.key[0].isupper()
+    places = note_places(cursor, found.key)
+    use.index_counts |= {places} - {0}
     if before == "\\in" and found.key.startswith("cal."):
         cursor.context.kinds.setdefault(found.key, _SET)
     use.defined += start == 0 and cursor.peek() in ("=", ":=", "&")

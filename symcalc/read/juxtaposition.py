@@ -34,9 +34,26 @@ def check_juxtaposition(cursor: Cursor, slashed: bool, start: int) -> None:
     if cursor.context.plain and all(_is_plain_word(text) for text in (before, token.text)):
         message = "two words side by side"
         raise cursor.refuse("SC017", message, token.text, "write * between two names")
+    if token.text == "\\frac" and _is_mixed(cursor):
+        shown = f"{before}\\frac"
+        message = f"{shown}… has two usual readings: a mixed number, and a product"
+        raise cursor.refuse("SC028", message, shown, "write + or \\cdot before the fraction")
     if token.is_number and not fills(cursor):
         cure = "write \\cdot between them, or ^ or _ if it is a script"
         raise cursor.refuse("SC028", "a number directly after a factor", token.text, cure)
+
+
+def _is_mixed(cursor: Cursor) -> bool:
+    r"""Whether a proper fraction stands right behind a whole number, as in ``3\frac{1}{2}``."""
+    whole = cursor.tokens[cursor.i - 1].text.isdigit()
+    if not whole or cursor.tokens[max(cursor.i - 2, 0)].text in ("^", "_", "."):
+        return False
+    inside = [token.text for token in cursor.tokens[cursor.i + 1 : cursor.i + 7]]
+    if len(inside) > 0 and inside[0].isdigit():  # \frac12
+        return len(inside[0]) == 2 and inside[0][0] < inside[0][1]
+    braced = [text for k, text in enumerate(inside) if k in (0, 2, 3, 5)] == ["{", "}", "{", "}"]
+    numbers = inside[1::3]
+    return braced and all(n.isdigit() for n in numbers) and int(numbers[0]) < int(numbers[1])
 
 
 def check_power_before_argument(cursor: Cursor, factor: Term, start: int) -> None:

@@ -33,10 +33,22 @@ def tokenize(source: Source, start: int, end: int, macros: Macros | None = None)
     """
     text = source.text
     raw = expand(scan(text, start, end), macros or Macros(), source)
-    return _mark(raw)
+    return _mark(_with_font_commands(raw))
 
 
 # ------------------------------------------------------------------ spaces, sizes, text
+
+
+def _with_font_commands(raw: list[Token]) -> list[Token]:
+    r"""``{\bf x}`` as ``\mathbf{x}``; a switch without its own group stays, and is refused."""
+    out: list[Token] = []
+    for token in raw:
+        command = names.SWITCHES.get(token.text, "")
+        if command and out and out[-1].text == "{":
+            out[-1:] = [replace(token, text=command), out[-1]]
+        else:
+            out.append(token)
+    return out
 
 
 def _mark(raw: list[Token]) -> list[Token]:
@@ -69,12 +81,23 @@ def _mark(raw: list[Token]) -> list[Token]:
             _, k = _group(raw, k + 1)
         elif text in names.TRANSPARENT:
             k += 1
+        elif text in names.ATOMS:
+            k = _without_group(raw, k + 1)
         else:
             start = token.start if sized is None else sized
             out.append(_plain_token(replace(token, start=start), text, gap, side))
             gap, side, sized = "", "", None
             k += 1
     return out
+
+
+def _without_group(raw: list[Token], k: int) -> int:
+    """Open a group of one sign, ``{=}``, in the tokens; where it begins."""
+    taken, after = _group(raw, k)
+    signs = [token for token in taken if token.text not in ("{", "}", " ")]
+    if len(signs) == 1:
+        raw[k:after] = signs
+    return k
 
 
 def _without_braces(text: str) -> str:

@@ -150,9 +150,21 @@ DELIMITERS: Final = {
 #: Commands with one argument that is dropped, and those whose argument stays in their place.
 DROPPED: Final = frozenset(
     {"\\label", "\\tag", "\\tag*", "\\hspace", "\\hspace*", "\\vspace", "\\phantom",
-     "\\hphantom", "\\vphantom", "\\color"}
+     "\\hphantom", "\\vphantom", "\\color", "\\textcolor"}
 )  # fmt: skip
-TRANSPARENT: Final = frozenset({"\\boxed", "\\fbox", "\\mathstrut", "\\ensuremath", "\\smash"})
+TRANSPARENT: Final = frozenset(
+    {"\\boxed", "\\fbox", "\\mathstrut", "\\ensuremath", "\\smash", "\\cancel", "\\bcancel",
+     "\\xcancel"}
+)  # fmt: skip
+#: Commands that say how a sign is spaced: \\mathrel{=} is =.
+ATOMS: Final = frozenset(
+    {"\\mathbin", "\\mathrel", "\\mathord", "\\mathopen", "\\mathclose", "\\mathpunct"}
+)
+#: Switches to a font up to the end of their group -> the command with an argument.
+SWITCHES: Final = {
+    "\\bf": "\\mathbf", "\\bfseries": "\\mathbf", "\\cal": "\\mathcal", "\\sf": "\\mathsf",
+    "\\tt": "\\mathtt",
+}  # fmt: skip
 
 OTHER: Final = frozenset(
     {"\\frac", "\\binom", "\\sqrt", "\\sum", "\\prod", "\\int", "\\iint", "\\iiint", "\\lim",
@@ -163,7 +175,7 @@ OTHER: Final = frozenset(
      "\\lfloor", "\\rfloor", "\\lceil", "\\rceil", "\\langle", "\\rangle", "\\odot", "\\otimes",
      "\\oplus", "\\arg", "\\argmax", "\\argmin", "\\sup", "\\inf", "\\det", "\\dim", "\\ker",
      "\\Pr", "\\gcd", "\\forall", "\\exists", "\\bullet", "\\vdots", "\\ddots", "\\cup", "\\cap",
-     "\\setminus", "\\emptyset", "\\neg", "\\wedge", "\\vee", "\\cancel", "\\substack", "\\%",
+     "\\setminus", "\\emptyset", "\\neg", "\\wedge", "\\vee", "\\substack", "\\%",
      "\\&", "\\#", "\\_", "\\$", "\\eqref", "\\ref", "\\hline", "\\atop", "\\Re", "\\Im", "\\deg",
      "\\limsup", "\\liminf", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\bot", "\\eqno",
      "\\leqno"}
@@ -243,6 +255,7 @@ _TABLES: Final = (
     DELIMITERS,
     DROPPED,
     TRANSPARENT,
+    ATOMS,
 )
 
 #: Superscripts that transpose whatever they stand on, as they are spelled; a plain T may count.

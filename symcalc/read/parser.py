@@ -33,6 +33,11 @@ from symcalc.read.juxtaposition import (
     starts_factor,
 )
 from symcalc.read.matrices import listed_array
+from symcalc.read.noncommuting import (
+    refuse_convolution,
+    refuse_operators,
+    refuse_vector_product,
+)
 from symcalc.read.progression import continued, dots_ahead
 from symcalc.read.sums import sum_or_product
 from symcalc.read.superscripts import superscript
@@ -111,12 +116,18 @@ def _term(cursor: Cursor) -> Term:
             product.append(_factor(cursor))
         else:
             refuse_summation_convention(cursor, product, start)
+            refuse_operators(cursor, product, start)
             return _note(cursor, start, t.mul(*product))
 
 
 def _multiplied(cursor: Cursor, sign: str, product: list[Term]) -> list[Term]:
     """The product with what follows its sign; two vectors make an inner or a cross product."""
+    start = cursor.i - 1
     first = _signed_factor(cursor)
+    if sign == "\\times":
+        refuse_vector_product(cursor, product[-1], first, start)
+    elif sign == "*" and not cursor.context.plain:
+        refuse_convolution(cursor, product[-1], first, start)
     arrays = cursor.context.kinds or product[-1].op in (Op.VECTOR, Op.MATRIX)
     if not arrays or not linear.is_column(cursor, t.mul(*product)):
         return [*product, first]
@@ -161,7 +172,7 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
     array = filled(cursor, base)
     if array is not None:
         return array
-    if base.op is Op.CALL:
+    if base.op in (Op.CALL, Op.POW):
         cursor.i -= 1
         place = linear.entry(cursor, base)
         if place is not None:

@@ -36,6 +36,7 @@ from symcalc.read.learning import (
 from symcalc.read.lets import learn_lets
 from symcalc.read.lexer import Token, with_depths
 from symcalc.read.macros import find_macros
+from symcalc.read.noncommuting import in_both_orders
 from symcalc.read.prose import learn_inline
 from symcalc.read.restated import with_theorems
 from symcalc.read.roles import array_word, loosening_word
@@ -142,7 +143,8 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
 
 def _settled(statement: Statement, knowledge: Knowledge) -> Statement:
     """A line is not read if it means another thing for each kind that a name may have."""
-    trouble = unsettled(statement, knowledge.context.kinds, scalars(knowledge))
+    known = knowledge.context.kinds, scalars(knowledge)
+    trouble = unsettled(statement, *known) or in_both_orders(statement, *known)
     return replace(statement, trouble=statement.trouble or trouble) if trouble else statement
 
 

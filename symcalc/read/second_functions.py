@@ -27,6 +27,7 @@ _ELEMENTARY: Final = {
 }  # fmt: skip
 _INVERSES: Final = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arsinh",
                     "cosh": "arcosh", "tanh": "artanh"}  # fmt: skip
+_INDICES: Final = frozenset("ijklmnt0")  # in brackets behind a name: places of a sequence
 _CHOOSERS: Final = frozenset({"argmax", "argmin", "sup", "inf", "limsup", "liminf"})
 _RELATIONS: Final = {"=": "=", "<": "<", ">": ">", "\\le": "<=", "\\ge": ">=", "\\ne": "!="}
 _ENDS_BARE: Final = frozenset({"", "+", "-", "\\cdot", "/"})
@@ -143,6 +144,8 @@ def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
         raise CannotReadError("a delta that may be Kronecker's")
     if f"inv.{found.key}" in reader.notes.functions and reader.text(found.end, end) == "^":
         raise CannotReadError("an inverse function")
+    if _has_places(reader, found.end, end):
+        raise CannotReadError("places in brackets")
     if found.key.removeprefix("rm.").partition("_")[0] in _CHOOSERS:
         raise CannotReadError("what is chosen over a variable")
     indices = [reader.read(*part) for part in found.parts]
@@ -155,6 +158,16 @@ def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
         reader.notes.remarks.add("primes")
     key = found.key + "'" * found.primes
     return reader.lift(t.element(key, *indices) if indices else t.name(key), found.end)
+
+
+def _has_places(reader: Reader, k: int, end: int) -> bool:
+    """Whether ``[n]``, ``[n+1]`` or ``[i, y]`` stands here."""
+    if reader.text(k, end) != "[":
+        return False
+    inside = [piece.text for piece in reader.pieces[k + 1 : closing(reader.pieces, k)]]
+    return any(text in _INDICES for text in inside) and all(
+        text in "+-," or text.isdigit() or (text.isalpha() and text.islower()) for text in inside
+    )
 
 
 def _application(found: FoundName, args: list[Term]) -> Term:

@@ -150,6 +150,9 @@ def _element(node: Term, args: list[complex], point: int) -> complex:
     key = str(node.data)
     if key.partition(".")[0] == "member":  # x of a sum over x in X: which set is not compared
         return _hash(point, "member")
+    if key.endswith("_|"):  # p_{j|i}: the bar stands between the two
+        first, second = args
+        return _subscripted(key[:-2], [first, *_label_values("|", point), second], point)
     return _subscripted(key, _index_values(node.args, args), point)
 
 

@@ -15,6 +15,9 @@ _LABEL_WORDS: Final = {"\\max": "max", "\\min": "min", "\\star": "*", "*": "*", 
                        "\\infty": "infty", "\\top": "top", "\\bullet": "bullet", "\\circ": "circ",
                        "\\ell": "ell", "\\bot": "bot", "\\log": "log", "\\exp": "exp"}  # fmt: skip
 
+#: Ends the key of what has one index given another: the elements of ``p_|`` are the p_{j|i}.
+GIVEN: Final = "|"
+
 #: What stands in an index expression beside letters and numbers: ``i + 1``, ``k, n_k``.
 _IN_PLACES: Final = frozenset("+-,_{}")
 
@@ -26,8 +29,20 @@ def subscript(
     tokens = cursor.tokens[first:end]
     if not tokens:
         raise cursor.refuse("SC013", "an empty subscript", "_", start=start)
+    given = _given(cursor, base, first, end)
+    if given:
+        return GIVEN, given
     indices = _indices(cursor, base, first, end)
     return ("", indices) if indices else (_label(cursor, tokens, start), ())
+
+
+def _given(cursor: Cursor, base: str, first: int, end: int) -> tuple[Term, ...]:
+    r"""The two indices of ``p_{j|i}`` or ``\hat x_{k|k-1}``; none where a label has a bar."""
+    bars = [k for k in range(first, end) if cursor.tokens[k].text == "|"]
+    if len(bars) != 1 or not first < bars[0] < end - 1:
+        return ()
+    sides = [_indices(cursor, base, *piece) for piece in ((first, bars[0]), (bars[0] + 1, end))]
+    return (*sides[0], *sides[1]) if all(len(side) == 1 for side in sides) else ()
 
 
 def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:

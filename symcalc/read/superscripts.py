@@ -9,6 +9,7 @@ from symcalc.core import term as t
 from symcalc.core.term import Term
 from symcalc.read import linear, names
 from symcalc.read.cursor import Cursor
+from symcalc.read.upper_indices import refuse_upper_index
 
 Reader = Callable[[Cursor], Term]
 
@@ -30,6 +31,7 @@ def superscript(cursor: Cursor, base: Term, start: int, factor: Reader) -> Term:
     if special is not None:
         return special
     _refuse_special_superscript(cursor, joined, texts, start)
+    refuse_upper_index(cursor, base, texts, start)
     whole = sign[1:] in names.GREEK or sign == "\\infty" or (sign == "\\frac" and len(texts) > 1)
     if sign != "{" and sign[0] == "\\" and not whole:
         raise cursor.refuse("SC025", f"^{sign} without braces", sign, "use braces", start=start)

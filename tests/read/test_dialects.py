@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from symcalc.check.judge import judge
 from symcalc.core import term as t
 from symcalc.core.problem import Statement
+from symcalc.core.verdict import Verdict
 from symcalc.read import read_document
 from symcalc.read.blanking import readable
 
@@ -274,3 +276,23 @@ def test_no_page_breaks_the_reader(pieces: list[str], path: str) -> None:
 def test_a_fence_of_markdown_is_no_fence_in_latex() -> None:
     page = "\\begin{document}\n:::{math}\n```math\n\\[ x = 1 \\]\n\\end{document}\n"
     assert lines(page, "a.tex") == [("x", "1")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"\boxed{x + x = 2x}",
+        r"{x + x = 2x}",
+        r"{\color{red} x + x = 2x}",
+        r"\textcolor{red}{x} + x = 2x",
+        r"x + x \mathrel{=} 2x",
+        r"x \mathbin{+} x = 2x",
+        r"\frac{\cancel{y} (x + x)}{\cancel{y}} = 2x",
+        r"{\cal A} + {\cal A} = 2 \mathcal{A}",
+    ],
+)
+def test_what_only_decorates_a_line(line: str) -> None:
+    good = read_document(f"$$ {line} $$", "page.md").statements
+    bad = read_document(f"$$ {line.replace('2', '3')} $$", "page.md").statements
+    assert [judge(each).verdict for each in good] in ([Verdict.PROVED], [Verdict.CONDITIONAL])
+    assert [judge(each).verdict for each in bad] == [Verdict.REFUTED]
