@@ -232,8 +232,10 @@ def _partial(cursor: Cursor, found: Identifier, args: tuple[Term, ...]) -> Term 
 
 
 def _without_arguments(cursor: Cursor, found: Identifier) -> Term:
-    """f alone means f of its own parameters, where a definition told them."""
+    """f alone is the function itself; in a derivative it is f of its own parameters."""
     parameters = cursor.context.functions.get(found.key, ())
+    if not cursor.differentiated and not found.primes:
+        return t.apply(found.key)
     if not parameters or not cursor.differentiated:
         message = f"the function {found.key} without its argument"
         raise cursor.refuse("SC034", message, found.key, "write f(x)", start=found.start)

@@ -107,7 +107,8 @@ def _head(inner: Cursor) -> _Head | None:
 
 
 def _sign(inner: Cursor) -> str:
-    if inner.accept("d"):
+    if inner.peek() == "d" and inner.peek(1) != "_":
+        inner.step()
         return "d"
     if inner.accept("\\partial"):
         return "∂"
@@ -224,7 +225,9 @@ def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:
     first = cursor.i
     grouped = cursor.peek() in ("(", "[", "\\{", "{")
     end = cursor.matching(first) + 1 if grouped else first
+    cursor.differentiated, saved = not grouped, cursor.differentiated
     body = read_term(cursor)
+    cursor.differentiated = saved
     texts = _top_level(cursor, first)
     if any(text in ("\\cdot", "*", "\\times", "/") for text in texts) or (
         grouped and cursor.i > end

@@ -8,6 +8,7 @@ from symcalc.core.term import Op, Term
 from symcalc.read import names
 from symcalc.read.calculus import differential_ahead
 from symcalc.read.cursor import Cursor, is_relation
+from symcalc.read.evaluations import is_evaluation_ahead
 from symcalc.read.usual_arrays import fills
 
 _CLOSERS: Final = frozenset(
@@ -77,6 +78,8 @@ def starts_factor(cursor: Cursor) -> bool:
         return False
     if text == "\\text":
         return token.value.isalnum() and token.value not in names.CONNECTIVES
+    if is_evaluation_ahead(cursor):
+        return False
     if text in ("|", "\\|"):
         return token.side == "open" or (token.side == "" and not cursor.bars and not (
             cursor.in_arguments))  # fmt: skip

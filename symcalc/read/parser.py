@@ -16,6 +16,7 @@ from symcalc.read.calculus import closed_integral, integral, limit
 from symcalc.read.cursor import Cursor
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
+from symcalc.read.evaluations import evaluated, evaluated_at, is_evaluation_ahead
 from symcalc.read.expectations import expectation
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import (
@@ -155,6 +156,8 @@ def _factor(cursor: Cursor) -> Term:
         base = _note(cursor, start, base)
         while cursor.peek() in ("^", "!", "'", "_"):
             base = _note(cursor, start, _postfix(cursor, base, start))
+        if is_evaluation_ahead(cursor):
+            base = _note(cursor, start, evaluated(cursor, base, start))
         return base
 
 
@@ -281,7 +284,7 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\langle": linear.angle_brackets,
     "\\nabla": _gradient,
     "\\partial": _gradient,
-    "\\left.": primaries.evaluated_at,
+    "\\left.": evaluated_at,
     "\\frac": _fraction,
     "\\sqrt": primaries.root,
     "\\binom": primaries.binomial,

@@ -9,8 +9,9 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read.cursor import Cursor
+from symcalc.read.evaluations import evaluation_bracket
 from symcalc.read.lexer import with_depths
-from symcalc.read.linear import may_be_array, within_bars
+from symcalc.read.linear import within_bars
 from symcalc.read.progression import progression
 from symcalc.read.usual_arrays import is_set
 
@@ -64,7 +65,7 @@ def bracketed(cursor: Cursor) -> Term:
         raise cursor.refuse("SC032", message, opening, start=start)
     cursor.expect(closing)
     if opening == "[" and cursor.peek() in ("_", "^"):
-        return _evaluation(cursor, inner, start)
+        return evaluation_bracket(cursor, inner, start)
     return inner
 
 
@@ -110,40 +111,8 @@ def is_choice(cursor: Cursor) -> bool:
     return any(token.text == "\\choose" and not depth for token, depth in with_depths(inside))
 
 
-def _evaluation(cursor: Cursor, body: Term, start: int) -> Term:
-    """[F(x)]_a^b; a power of a bracket has no lower end, [A]_{ij} is an entry of a matrix."""
-    if may_be_array(cursor, body):
-        return body
-    bounds: dict[str, Term] = {}
-    saved = cursor.i
-    while cursor.peek() in ("_", "^"):
-        sign = cursor.step().text
-        first, end = cursor.group()
-        bounds[sign] = cursor.read_between(first, end)
-    if "_" not in bounds:
-        cursor.i = saved
-        return body
-    if len(bounds) < 2:
-        raise cursor.refuse("SC023", "an evaluation bracket with one end", "[", start=start)
-    variable = _evaluation_variable(cursor, body, start)
-    upper, lower = t.at(body, variable, bounds["^"]), t.at(body, variable, bounds["_"])
-    return t.sub(upper, lower)
-
-
-def _evaluation_variable(cursor: Cursor, body: Term, start: int) -> Term:
-    free = sorted(t.free_names(body))
-    last = cursor.integration_variable
-    if last is not None and str(last.data) in free:
-        return last
-    if len(free) == 1:
-        return t.name(free[0])
-    message = "the variable of this evaluation bracket is not clear"
-    raise cursor.refuse("SC026", message, "[…]", "write [F(x)]_{x=a}^{x=b}", start=start)
-
-
 def absolute(cursor: Cursor) -> Term:
     """``|x|``: an absolute value, of what can have no other bars."""
-    start = cursor.i
     cursor.step()
     with cursor.nested():
         saved = cursor.bars, cursor.in_arguments
@@ -154,42 +123,29 @@ def absolute(cursor: Cursor) -> Term:
     of_array = within_bars(cursor, inner)
     if of_array is not None:
         return of_array
-    if inner.op is Op.NAME and is_set(cursor.context, str(inner.data)):
+    if _is_size(cursor, inner):
         return t.apply("rm.card", inner)
     if _may_be_matrix(inner) and str(inner.data) not in cursor.context.scalars:
-        message = f"|{inner.data}| has several usual readings: absolute value, determinant, size"
-        cure = f"declare it: Let ${inner.data} \\in \\mathbb{{R}}$"
-        raise cursor.refuse("SC022", message, "|", cure, start=start)
+        return t.apply("bars", inner)
     return t.call("abs", inner)
 
 
+def _is_size(cursor: Cursor, inner: Term) -> bool:
+    r"""Whether bars stand around a set: what stands behind ``\in``, or a calligraphic letter."""
+    key = str(inner.data) if inner.op in (Op.NAME, Op.ELEMENT) else ""
+    return bool(key) and (is_set(cursor.context, key) or key[:5] in _CALLIGRAPHIC_SETS)
+
+
+#: Calligraphic letters that are sets where nothing else is said: a batch, a data set, a space.
+_CALLIGRAPHIC_SETS: Final = frozenset(f"cal.{letter}" for letter in "ABCDEGIKMNPSTUVWXY")
+
+
 def _may_be_matrix(term: Term) -> bool:
-    """A capital letter, whatever accent and subscript it has."""
+    """A capital letter, whatever accent and subscript it has: |A| is its size, or a determinant.
+
+    Which, does not matter to one who only compares: it is a function of A.
+    """
     return term.op in (Op.NAME, Op.ELEMENT) and str(term.data).split(".")[-1][0].isupper()
-
-
-def evaluated_at(cursor: Cursor) -> Term:
-    r"""\left. f \right|_{x=a}"""
-    start = cursor.i
-    cursor.step()
-    with cursor.nested():
-        saved, cursor.bars = cursor.bars, 1
-        body = cursor.expression(cursor)
-        cursor.bars = saved
-    cursor.expect("|")
-    cursor.expect("_")
-    first, end = cursor.group()
-    inside = with_depths(cursor.tokens[first:end])
-    equals = [
-        k for k, (token, depth) in enumerate(inside, first) if token.text == "=" and not depth
-    ]
-    if len(equals) != 1:
-        message = "an evaluation needs its variable: |_{x=a}"
-        raise cursor.refuse("SC026", message, "|", start=start)
-    variable = cursor.read_between(first, equals[0])
-    if variable.op not in (Op.NAME, Op.ELEMENT):
-        raise cursor.refuse("SC026", "an evaluation at an expression", "|", start=start)
-    return t.at(body, variable, cursor.read_between(equals[0] + 1, end))
 
 
 def root(cursor: Cursor) -> Term:

@@ -115,7 +115,10 @@ def _absolute(reader: Reader, k: int, end: int) -> tuple[str, int]:
     bars = split(reader.pieces, k + 1, end, "|")
     if not bars or reader.pieces[bars[0]].side != wanted:
         raise CannotReadError("bars in bars")
-    return reader.lift(t.call("abs", reader.read(k + 1, bars[0])), bars[0] + 1)
+    inner = reader.read(k + 1, bars[0])
+    if str(inner.data).split(".")[-1][:1].isupper():
+        raise CannotReadError("bars around a capital")
+    return reader.lift(t.call("abs", inner), bars[0] + 1)
 
 
 def _infinity(reader: Reader, k: int, _: int) -> tuple[str, int]:
