@@ -71,6 +71,9 @@ _DERIVED: Final = {
     "indicator": (r"\mathbf{{1}}_{{{}}}", "1_{}"),
     "inf": (r"\inf {}", "inf {}"),
     "sup": (r"\sup {}", "sup {}"),
+    "first": (r"\min {}", "first {}"),
+    "last": (r"\max {}", "last {}"),
+    "d": (r"\mathrm{{d}} {}", "d{}"),
     "member": ("{}", "{}"),
     "over": (r"\operatorname{{{}}}", "{}"),
 }  # fmt: skip

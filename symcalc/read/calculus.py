@@ -86,16 +86,25 @@ def _d_length(cursor: Cursor) -> int:
     return 0
 
 
-def integral(cursor: Cursor, read_sum: Reader) -> Term:
-    r"""``\int_a^b f(x) \, dx`` with the differential behind or in the numerator."""
+def integral(
+    cursor: Cursor, read_sum: Reader, read_term: Reader, goes_on: Callable[[Cursor], bool]
+) -> Term:
+    r"""``\int_a^b f(x) \, dx`` with the differential behind, in front or in the numerator.
+
+    ``goes_on`` tells whether another factor of the same product follows.
+    """
     start = cursor.i
     sign = cursor.step().text
     region = read_region(cursor, cursor.scripts(), sign, start)
     saved = cursor.bars, cursor.in_arguments
     cursor.bars, cursor.in_arguments = 0, False
     pair = _fraction_with_differential(cursor) if region.dimensions == 1 else None
+    in_front = differential_ahead(cursor)
     body, variable = pair or _with_differential(cursor, read_sum, start)
     variables = [variable, *_further_variables(cursor, region, start)]
+    if in_front and goes_on(cursor):
+        with cursor.binding([str(each.data) for each in variables]):
+            body = read_term(cursor)
     cursor.bars, cursor.in_arguments = saved
     if not cursor.integrals and differential_ahead(cursor):
         message = "a second differential without its integral sign"

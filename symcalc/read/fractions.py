@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
+from symcalc.read import names
 from symcalc.read.application import arguments as call_arguments
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import read_identifier, starts_identifier
@@ -70,23 +71,30 @@ def _leibniz(cursor: Cursor, read_term: Reader) -> Term | None:
     inside = cursor.inner(cursor.i + 2 + top.rest, top_end)
     cursor.i = bottom_end + 1
     if by_power > 1:
-        return _by_power(cursor, inside, variables[0], by_power, start)
+        return _by_power(cursor, inside, (variables[0], by_power), read_term, start)
     if inside.tokens:
         return _of_numerator(cursor, inside, variables, orders, start)
     return t.derivative(_operand(cursor, read_term, start), *variables, orders=orders)
 
 
-def _by_power(cursor: Cursor, inside: Cursor, variable: Term, exponent: int, start: int) -> Term:
+def _by_power(
+    cursor: Cursor, inside: Cursor, below: tuple[Term, int], read_term: Reader, start: int
+) -> Term:
     """df/d(σ^2) of an author who thinks in variances: (df/dσ) / (2σ)."""
-    if not inside.tokens:
-        message = "an operator d/dσ^2"
+    variable, exponent = below
+    if inside.tokens:
+        inside.differentiated = True
+        body = inside.read_all()
+    elif str(variable.data) in names.GREEK:
+        body = _operand(cursor, read_term, start)
+    else:
+        message = f"an operator d/d{variable.data}^{exponent}"
         raise cursor.refuse("SC048", message, "\\frac", "write what it acts on", start=start)
-    inside.differentiated = True
-    body = inside.read_all()
-    _refuse_shadow(cursor, body, (variable,), start)
-    slope = t.derivative(body, variable)
-    below = variable if exponent == 2 else t.power(variable, t.number(exponent - 1))
-    return t.div(slope, t.mul(t.number(exponent), below))
+    _refuse_shadow(cursor, inside, body, (variable,), start)
+    shadows = _shadows(body, (variable,))
+    slope = t.derivative(_in_variables(body, shadows), variable)
+    lower = variable if exponent == 2 else t.power(variable, t.number(exponent - 1))
+    return _taken_at(t.div(slope, t.mul(t.number(exponent), lower)), shadows)
 
 
 def _head(inner: Cursor) -> _Head | None:
@@ -172,7 +180,7 @@ def _of_numerator(
         counts = dict(zip(variables, orders, strict=True))
         places = tuple(counts.get(argument, 0) for argument in body.args)
         return t.apply(t.function_key(body), *call_arguments(cursor), orders=places)
-    result = t.derivative(body, *variables, orders=orders)
+    result = _derivative(body, variables, orders)
     if cursor.peek() == "(" and not cursor.token().gap and body.op in (Op.NAME, Op.APPLY):
         message = "\\frac{df}{dx}(…) has two usual readings: evaluated there, or multiplied"
         cure = "write \\left.\\frac{df}{dx}\\right|_{x=a}, or \\cdot for the product"
@@ -197,16 +205,27 @@ def _as_dependent(
 
     How it does is not guessed: the derivative stands for itself.
     """
-    _refuse_shadow(cursor, body, variables, start)
-    written_out = any(token.text == "(" for token in inside.tokens)
-    if body.op is not Op.APPLY or written_out or any(t.function_orders(body)):
+    _refuse_shadow(cursor, inside, body, variables, start)
+    if body.op is not Op.APPLY or _is_written_out(inside) or any(t.function_orders(body)):
         return body
     named = all(variable in body.args for variable in variables)
     return body if named else t.name(t.function_key(body))
 
 
-def _refuse_shadow(cursor: Cursor, body: Term, variables: tuple[Term, ...], start: int) -> None:
-    """dL(\\hat{x})/dx means the derivative at \\hat{x}; taken literally it would be zero."""
+def _is_written_out(inside: Cursor) -> bool:
+    """Whether a numerator names the arguments of its function."""
+    return any(token.text == "(" for token in inside.tokens)
+
+
+def _refuse_shadow(
+    cursor: Cursor, inside: Cursor, body: Term, variables: tuple[Term, ...], start: int
+) -> None:
+    r"""df/dx of what has x with an accent or in bold only would be zero if taken literally.
+
+    ``L(\\hat{x})`` and ``f`` alone, which may depend on ``\\mathbf{x}``, are read otherwise.
+    """
+    if _shadows(body, variables) or (body.op is Op.APPLY and not _is_written_out(inside)):
+        return
     free = t.free_names(body)
     for variable in variables:
         key = str(variable.data)
@@ -216,8 +235,41 @@ def _refuse_shadow(cursor: Cursor, body: Term, variables: tuple[Term, ...], star
             raise cursor.refuse("SC036", message, "\\frac", cure, start=start)
 
 
+def _derivative(body: Term, variables: tuple[Term, ...], orders: tuple[int, ...]) -> Term:
+    r"""The derivative; ``dL(\hat{x})/dx`` is the one of L(x), taken at \hat{x}."""
+    shadows = _shadows(body, variables)
+    return _taken_at(t.derivative(_in_variables(body, shadows), *variables, orders=orders), shadows)
+
+
+def _in_variables(body: Term, shadows: dict[Term, Term]) -> Term:
+    return t.substitute(body, shadows) if shadows else body
+
+
+def _taken_at(found: Term, shadows: dict[Term, Term]) -> Term:
+    for place, variable in shadows.items():
+        found = t.at(found, variable, place)
+    return found
+
+
+def _shadows(body: Term, variables: tuple[Term, ...]) -> dict[Term, Term]:
+    """The names with an accent in the place of a variable that the body does not have itself."""
+    if body.op is not Op.APPLY:
+        return {}
+    free = t.free_names(body)
+    absent = {str(v.data): v for v in variables if v.op is Op.NAME and str(v.data) not in free}
+    return {
+        t.name(key): absent[_undecorated(key)]
+        for key in sorted(free)
+        if _undecorated(key) in absent and _is_accented(key)
+    }
+
+
 def _undecorated(key: str) -> str:
     return key.removesuffix("^*").split(".")[-1]
+
+
+def _is_accented(key: str) -> bool:
+    return key.startswith(("hat.", "tilde.", "bar.", "check.")) or key.endswith("^*")
 
 
 def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:

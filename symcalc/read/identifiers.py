@@ -268,7 +268,9 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     """What a name means that is not applied: a constant, an element, or a quantity."""
     context, key = cursor.context, found.key
     known = key in cursor.bound or key in context.scalars
-    _refuse_differential(cursor, found, known)
+    differential = _differential(cursor, found, known)
+    if differential is not None:
+        return differential
     if found.primes:
         return _primed(cursor, found)
     usual = usual_array(context, key, found.indices)
@@ -302,16 +304,25 @@ def subscripted(cursor: Cursor, key: str) -> Term:
     return plain_meaning(cursor, Identifier(f"{key}_{label}" if label else key, indices, 0, start))
 
 
-def _refuse_differential(cursor: Cursor, found: Identifier, known: bool) -> None:
-    r"""``f(y) \, \mathrm{d}y`` outside of an integral is no product."""
+def _differential(cursor: Cursor, found: Identifier, known: bool) -> Term | None:
+    r"""``\mathrm{d}y`` outside of an integral is a quantity of its own; None for a name d.
+
+    Refused (SC038) where it is not one of a single variable.
+    """
     following = cursor.token()
     upright = found.key == "rm.d"
     before = cursor.tokens[found.start - 1] if found.start else None
     italic = found.key == "d" and not known and not following.gap and _may_vary(following)
-    if upright or (italic and not (before is not None and before.is_letter)):
+    joined = before is not None and before.is_letter and before.end == cursor.token(-1).start
+    if not upright and (not italic or joined):
+        return None
+    variable = read_identifier(cursor) if _may_vary(following) else None
+    if variable is None or variable.primes or cursor.peek() in ("(", "["):
         message = "a differential outside of an integral or a derivative"
         cure = "write \\cdot if d is a number: d \\cdot x"
         raise cursor.refuse("SC038", message, "d", cure, start=found.start)
+    key = f"d.{variable.key}"
+    return t.element(key, *variable.indices) if variable.indices else t.name(key)
 
 
 def _may_vary(token: Token) -> bool:

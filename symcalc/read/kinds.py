@@ -24,7 +24,7 @@ VECTOR: Final = Kind(Sort.VECTOR)
 MATRIX: Final = Kind(Sort.MATRIX)
 
 _BOLD: Final = ("bf.", "vec.", "sf.")
-_ACCENTS: Final = ("hat.", "bar.", "tilde.", "check.", "breve.", "dot.", "ddot.")
+_ACCENTS: Final = ("hat.", "bar.", "tilde.", "check.", "breve.", "dot.", "ddot.", "d.")
 
 
 def kind_by_font(key: str) -> Kind | None:

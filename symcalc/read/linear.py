@@ -189,6 +189,8 @@ def entry(cursor: Cursor, body: Term) -> Term | None:
         cure = "write both, with a comma: [A]_{1,2}"
         raise cursor.refuse("SC023", "an entry of a matrix has two places", "_", cure, start=first)
     if len(places) > 2:
+        if body.op is Op.NAME:
+            return t.element(str(body.data), *places)
         raise cursor.refuse("SC023", "an entry with more than two places", "_", start=first)
     return t.call("entry", body, *places)
 

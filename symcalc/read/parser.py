@@ -12,7 +12,7 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import extremum, linear, primaries
 from symcalc.read.application import apply_function, is_application
-from symcalc.read.calculus import closed_integral, integral, limit
+from symcalc.read.calculus import closed_integral, differential_ahead, integral, limit
 from symcalc.read.cursor import Cursor
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
@@ -55,11 +55,13 @@ def parse_expression(cursor: Cursor) -> Term:
     start = cursor.i
     with cursor.nested():
         terms = [_signed_term(cursor)]
-        while cursor.peek() in ("+", "-"):
+        while True:
             if dots_ahead(cursor, Op.SUM):
                 terms = continued(cursor, Op.SUM, terms, _signed_term)
-            else:
+            elif cursor.peek() in ("+", "-"):
                 terms.append(_signed_term(cursor))
+            else:
+                break
     _refuse_plus_minus(cursor)
     return _note(cursor, start, t.add(*terms))
 
@@ -100,6 +102,8 @@ def _term(cursor: Cursor) -> Term:
             slashed = False
         elif sign in ("\\cdot", "*", "\\times"):
             cursor.step()
+            if cursor.integrals and differential_ahead(cursor):
+                continue
             product = _multiplied(cursor, sign, product)
             slashed = False
         elif sign in ("\\odot", "\\otimes"):
@@ -271,7 +275,7 @@ def _extremum(cursor: Cursor) -> Term:
 
 
 def _integral(cursor: Cursor) -> Term:
-    return integral(cursor, parse_expression)
+    return integral(cursor, parse_expression, _term, starts_factor)
 
 
 _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {

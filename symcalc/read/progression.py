@@ -26,7 +26,7 @@ _MOST_LISTED: Final = 8  # terms before the dots that are looked at
 def dots_ahead(cursor: Cursor, op: Op) -> bool:
     """Whether dots follow, alone (in a product) or behind a sign."""
     if cursor.peek() == _DOTS:
-        return op is Op.PRODUCT
+        return (op is Op.SUM) is (cursor.peek(1) in _SIGNS[Op.SUM])
     return cursor.peek() in _SIGNS[op] and cursor.peek(1) == _DOTS
 
 

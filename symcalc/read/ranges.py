@@ -119,6 +119,8 @@ class _Reader:
             self.pending.append(self._index(*sides[0]))
         elif relations == ["in"]:
             self._members(sides[0], sides[1])
+        elif relations == ["sim"] and self.ranges.found:
+            return  # from what w_k is drawn, which changes nothing in over what k runs
         elif relations == ["="]:
             self._from(sides[0], sides[1])
         else:
@@ -135,9 +137,10 @@ class _Reader:
         if not inside.tokens or not starts_identifier(inside.token()):
             raise self.unclear()
         found = read_identifier(inside)
-        if found.primes or not inside.at_end():
+        if (found.primes and found.indices) or not inside.at_end():
             raise self.unclear()
-        return t.element(found.key, *found.indices) if found.indices else t.name(found.key)
+        key = found.key + "'" * found.primes
+        return t.element(key, *found.indices) if found.indices else t.name(key)
 
     def _plain_index(self, first: int, end: int) -> Term:
         index = self._index(first, end)
@@ -162,13 +165,21 @@ class _Reader:
         pieces = list(clauses(self.cursor, *left)) if inner else [left]
         indices = [*self.pending, *(self._index(*piece) for piece in pieces)]
         self.pending = []
-        if self.cursor.tokens[right[0]].text == "\\{":
+        if self._counts_up_to(right):
+            upper = self._read((right[0] + 1, right[1] - 1))
+            self.ranges.found += [Range((index,), t.ONE, upper) for index in indices]
+        elif self.cursor.tokens[right[0]].text == "\\{":
             self._listed(indices, right)
         elif inner:
             self._of_set(tuple(indices), right)
         else:
             for index in indices:
                 self._of_set((index,), right)
+
+    def _counts_up_to(self, chosen: Piece) -> bool:
+        """Whether a set is ``[n]``, the whole numbers from 1 to n."""
+        texts = [token.text for token in self.cursor.tokens[slice(*chosen)]]
+        return len(texts) == 3 and (texts[0], texts[2]) == ("[", "]")
 
     def _of_set(self, indices: tuple[Term, ...], chosen: Piece) -> None:
         """Members of a set that is not known: elements of a sequence of unknown length."""

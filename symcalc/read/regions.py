@@ -16,6 +16,7 @@ from symcalc.core.term import Term
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.identifiers import read_identifier, starts_identifier
+from symcalc.read.tokens import with_depths
 
 Bounds = tuple[Term, ...]
 Piece = tuple[int, int]
@@ -23,6 +24,7 @@ Piece = tuple[int, int]
 #: Sign of an integral -> how many differentials belong to it.
 DIMENSIONS: Final = {"\\int": 1, "\\iint": 2, "\\iiint": 3}
 _LINE: Final[Bounds] = (t.neg(t.INFINITY), t.INFINITY)
+_EVERYWHERE: Final[Bounds] = (t.apply("inf.dom"), t.apply("sup.dom"))
 _HALF_LINE: Final[Bounds] = (t.ZERO, t.INFINITY)
 _HALVES: Final = frozenset({"+", "\\ge0", ">0", "\\geq0"})
 
@@ -50,10 +52,7 @@ def read_region(cursor: Cursor, scripts: dict[str, Piece], sign: str, start: int
     if "^" in scripts:
         raise cursor.refuse("SC047", "an integral with one bound", sign, start=start)
     if "_" not in scripts:
-        if dimensions == 1:
-            return Region()
-        cure = f"write \\int_a^b for each, or the set: {sign}_S"
-        raise cursor.refuse("SC047", "over what this integral runs is not said", sign, cure, start)
+        return Region() if dimensions == 1 else Region(_EVERYWHERE, dimensions)
     found = _set(cursor, *scripts["_"], dimensions)
     if found is None:
         cure = "write both bounds, or give the set a name"
@@ -62,7 +61,9 @@ def read_region(cursor: Cursor, scripts: dict[str, Piece], sign: str, start: int
 
 
 def _set(cursor: Cursor, first: int, end: int, dimensions: int) -> Region | None:
-    membership = [k for k in range(first, end) if cursor.tokens[k].text == "\\in"]
+    inside = with_depths(cursor.tokens[first:end])
+    membership = [k for k, (token, depth) in enumerate(inside, first) if (
+        token.text == "\\in" and not depth)]  # fmt: skip
     first = membership[0] + 1 if membership else first
     if first >= end:
         return None
@@ -72,7 +73,7 @@ def _set(cursor: Cursor, first: int, end: int, dimensions: int) -> Region | None
         return Region(bounds, max(count, dimensions)) if dimensions in (1, count) else None
     if dimensions == 1 and cursor.tokens[first].text in ("[", "("):
         return _interval(cursor, first, end)
-    key = _named_set(cursor, first, end)
+    key = _named_set(cursor, first, end) or _described_set(cursor, first, end)
     if not key:
         return None
     if dimensions == 1:
@@ -91,6 +92,14 @@ def _power_of_reals(cursor: Cursor, first: int, end: int) -> tuple[Bounds, int] 
     if script in _HALVES:
         return _HALF_LINE, 1
     return (_LINE, int(script)) if texts[2] == "^" and script in ("1", "2", "3") else None
+
+
+def _described_set(cursor: Cursor, first: int, end: int) -> str:
+    r"""The text of ``\{y - c \mid y \in Y\}`` or ``\mathbb{R}^n`` as a key; else empty."""
+    texts = [token.text for token in cursor.tokens[first:end]]
+    braced = texts[0] == "\\{" and texts[-1] == "\\}"
+    space = "".join(texts).startswith(("\\mathbb{R}^", "\\mathbb{C}^"))
+    return "".join(texts) if braced or space else ""
 
 
 def _interval(cursor: Cursor, first: int, end: int) -> Region | None:

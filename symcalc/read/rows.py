@@ -77,6 +77,8 @@ def chains(tokens: list[Token]) -> list[Chain]:
                 found[-1].others.append(clause.tokens)
     for chain in found:
         chain.sides = [_strip(side) for side in chain.sides]
+        _leave_out_dots(chain)
+        _round_with_dots(chain)
     return [chain for chain in found if chain.relations]
 
 
@@ -145,6 +147,26 @@ def _continues(tokens: list[Token], row: list[Token], chain: Chain) -> bool:
         level == 0 and token.text in names.RELATIONS for token, level in levels(tokens)
     )
     return row[0].text == "&" or not own_relation
+
+
+def _leave_out_dots(chain: Chain) -> None:
+    """``a = … = b`` says that a = b; dots at the end say nothing."""
+    for k in range(len(chain.sides) - 1, 0, -1):
+        if [token.text for token in chain.sides[k]] != ["\\ldots"]:
+            continue
+        before, after = chain.relations[k - 1 : k + 1][:1], chain.relations[k : k + 1]
+        if not after or before[0].text == after[0].text:
+            del chain.sides[k], chain.relations[k - 1], chain.rows[k - 1]
+
+
+def _round_with_dots(chain: Chain) -> None:
+    r"""``1/3 \approx 0.333\ldots`` needs no dots to be an approximation."""
+    for k, side in enumerate(chain.sides):
+        texts = [token.text for token in side]
+        decimal = texts[-1:] == ["\\ldots"] and "." in "".join(texts[-2:-1])[1:]
+        beside = chain.relations[max(k - 1, 0) : k + 1]
+        if decimal and all(names.RELATIONS[sign.text] == "~" for sign in beside):
+            chain.sides[k] = side[:-1]
 
 
 def _strip(side: list[Token]) -> list[Token]:

@@ -75,7 +75,7 @@ def _repeated(
             ends = reader.read(after + 1, stop), reader.read(*scripts["^"])
         elif "^" not in scripts and (after == stop or reader.text(after, stop) == "\\in"):
             chosen = after < stop
-            if chosen and reader.text(after + 1, stop) == "\\{":
+            if chosen and reader.text(after + 1, stop) in ("\\{", "["):
                 raise CannotReadError("a set that is written out")
             reader.notes.remarks.add("unsaid range")
         else:
@@ -154,6 +154,8 @@ def _integral(reader: Reader, scripts: dict[str, Range], k: int, end: int) -> Li
             body, key, after = found
             return t.integral(body, t.name(key), *bounds), after
     stop = _matching_differential(reader, k, end)
+    if stop == k:
+        raise CannotReadError("a differential in front of the integrand")
     key, after = _name(reader, _differential(reader, stop, end), end)
     body = reader.read(k, stop) if stop > k else t.ONE
     return t.integral(body, t.name(key), *bounds), after
@@ -211,6 +213,8 @@ def derivative(reader: Reader, k: int, end: int) -> Lifted | None:
         if reader.text(after, end) == "(":
             raise CannotReadError("a derivative before a parenthesis")
         body = reader.read(rest, stop)
+        if any(key.endswith(f".{v.data}") for key in t.free_names(body) for v in variables):
+            raise CannotReadError("a derivative at what has an accent")
     else:
         body, after = _operand(reader, after, end)
     return t.derivative(body, *variables, orders=orders), after

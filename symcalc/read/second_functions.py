@@ -9,7 +9,7 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read.second_calculus import OPERATORS
 from symcalc.read.second_library import COMMANDS
-from symcalc.read.second_names import FoundName, find_name
+from symcalc.read.second_names import FoundName, find_name, starts_name
 from symcalc.read.second_reader import Reader
 from symcalc.read.second_tokens import CannotReadError, Piece, closing, is_opening, split
 
@@ -140,6 +140,8 @@ def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
     if reader.text(k, end) == "\\Delta" and k + 1 < end and reader.pieces[k + 1].is_symbol:
         raise CannotReadError("an increment or a product with Delta")
     found = find_name(reader.pieces, k, end)
+    if found.key in ("d", "rm.d") and found.end < end and starts_name(reader.pieces[found.end]):
+        raise CannotReadError("a differential or a product with d")
     if found.key.partition("_")[0] == "delta" and ("_" in found.key or found.parts):
         raise CannotReadError("a delta that may be Kronecker's")
     if f"inv.{found.key}" in reader.notes.functions and reader.text(found.end, end) == "^":

@@ -121,7 +121,10 @@ def _subscript(
     start = k + 1
     cuts = [start - 1, *split(pieces, start, last, ","), last]
     parts = tuple((a + 1, b) for a, b in pairwise(cuts))
-    if split(pieces, start, last, "+", "-") and pieces[start].text not in ("+", "-"):
+    signs = split(pieces, start, last, "+", "-")
+    if signs and any(piece.text.isupper() for piece in pieces[start:last]):
+        raise CannotReadError("a label with a sign")
+    if signs and pieces[start].text not in ("+", "-"):
         return "", parts, last + 1
     if len(parts) > 1 and any(b - a > 1 for a, b in parts):
         raise CannotReadError("several indices of several letters")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from symcalc.core import term as t
-from symcalc.core.term import Term
+from symcalc.core.term import Op, Term
 from symcalc.read import second_calculus as calculus
 from symcalc.read import second_functions as functions
 from symcalc.read.second_names import starts_name
@@ -116,7 +116,7 @@ def _absolute(reader: Reader, k: int, end: int) -> tuple[str, int]:
     if not bars or reader.pieces[bars[0]].side != wanted:
         raise CannotReadError("bars in bars")
     inner = reader.read(k + 1, bars[0])
-    if str(inner.data).split(".")[-1][:1].isupper():
+    if inner.op in (Op.NAME, Op.ELEMENT) and str(inner.data).split(".")[-1][:1].isupper():
         raise CannotReadError("bars around a capital")
     return reader.lift(t.call("abs", inner), bars[0] + 1)
 

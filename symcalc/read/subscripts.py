@@ -65,8 +65,8 @@ def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:
             label += text
         elif text in names.ACCENTS:
             label += names.ACCENTS[text]
-        elif text in _LABEL_WORDS:
-            raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
+        elif text in ("+", "-") and any(other.text.isupper() for other in tokens):
+            label += text
         else:
             raise cursor.refuse("SC023", f"a subscript with {text}", text, start=start)
     return label
@@ -84,7 +84,8 @@ def _indices(cursor: Cursor, base: str, first: int, end: int) -> tuple[Term, ...
     if not any(token.text in ("+", "-", ",") for token in tokens):
         return ()
     if not all(
-        token.is_letter or token.text in _IN_PLACES or token.text.isdigit() for token in tokens
+        token.is_letter or token.is_greek or token.text in _IN_PLACES or token.text.isdigit()
+        for token in tokens
     ):
         return ()
     parts, cut = [], first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
@@ -28,23 +29,26 @@ def sum_or_product(cursor: Cursor, read_term: Reader) -> Term:
         body = read_term(cursor)
     for key in ranges.keys:
         _refuse_loose_index(cursor, t.name(key), operator, start)
-    _refuse_valued_index(cursor, ranges, body, operator, start)
+    ranges = _with_open_ends(ranges, body)
     if operator == "\\sum":
         return _run_over(ranges, t.neg(body) if negative else body, operator)
     inside, behind = _reach(cursor, body, ranges.keys, start)
     return t.mul(_run_over(ranges, inside, operator), *behind)
 
 
-def _refuse_valued_index(
-    cursor: Cursor, ranges: Ranges, body: Term, operator: str, start: int
-) -> None:
-    """An index that counts by its value, not only as a place, needs a range that is known."""
+def _with_open_ends(ranges: Ranges, body: Term) -> Ranges:
+    r"""The ranges, where nothing is said of an index that counts by its value with ends of its own.
+
+    ``\\sum_j j x_j`` runs from first j to last j, two numbers of which nothing is known: what is
+    true of all such sums by their linearity is true of it.
+    """
     values = _values(body)
-    for each in ranges.found:
-        if each.is_open and each.variable in values:
-            message = f"the range of this {operator} is not known"
-            cure = f"write both ends, {operator}_{{i=1}}^{{n}}, or declare $i = 1, \\ldots, n$"
-            raise cursor.refuse("SC045", message, operator + "_", cure, start=start)
+    found = [
+        replace(each, lower=t.apply(f"first.{each.variable.data}"), upper=t.apply(
+            f"last.{each.variable.data}")) if each.is_open and each.variable in values else each
+        for each in ranges.found
+    ]  # fmt: skip
+    return Ranges(found, ranges.conditions)
 
 
 def _run_over(ranges: Ranges, body: Term, operator: str) -> Term:

@@ -119,9 +119,9 @@ def test_reads_as_a_person_does(text: str, expected: float) -> None:
 
 REFUSED = [
     ("1/2x", "SC021"), (r"\sin x y", "SC030"), (r"\sin x \, y", "SC030"), (r"\ln a (b+c)", "SC030"),
-    (r"f^{-1}(x)", "SC022"), (r"x^{(i)}", "SC024"), (r"|A|", "SC022"), (r"1,000 + 1", "SC029"),
+    (r"f^{-1}(x)", "SC022"), (r"x^{(i)}", "SC024"), (r"1,000 + 1", "SC029"),
     (r"1e-3", "SC029"), (r"x2", "SC028"), (r"x^10", "SC025"), (r"k(2)", "SC026"),
-    (r"\sum_i i", "SC045"), (r"\sum_{i=1}^n x_i - y_i", "SC046"), (r"a \pm b", "SC042"),
+    (r"\sum_{i=1}^n x_i - y_i", "SC046"), (r"a \pm b", "SC042"),
     (r"\foo x", "SC011"), (r"x @ y", "SC011"), (r"x +", "SC013"), (r"(x", "SC013"), ("", "SC013"),
     (r"\frac{d}{dx} x \cdot y", "SC050"), (r"a + bi", "SC027"), (r"\int x", "SC047"),
     (r"\input{/etc/passwd}", "SC011"), ("__import__('os')", "SC013"), (r"\sup L", "SC044"),
@@ -129,7 +129,7 @@ REFUSED = [
     (r"\mathrm{G}^{-1}(p)", "SC022"), (r"\bar{y}_{i \bullet}", "SC023"),
     (r"\int_0^1 x dx dy", "SC047"), (r"\lim_{x \to 0} x + x^2", "SC046"),
     (r"x_{2j}", "SC023"), (r"x_{ij,k}", "SC023"), (r"\prod_{i=1}^3 a b", "SC046"),
-    (r"\frac{\partial f(\hat s)}{\partial s}", "SC036"), ("sin(x) and foo bar * 2", "SC017"),
+    (r"\frac{\partial (f(\hat s) + 1)}{\partial s}", "SC036"), ("sin(x) and foo bar * 2", "SC017"),
     (r"1 + \cdots + n", "SC041"),
 ]  # fmt: skip
 
