@@ -2,7 +2,7 @@
 
 Each row of the table is one kind of mistake that people make; it proposes edits, and the
 first edit under which the sides agree is named.  An edit that only happens to agree is
-unlikely: it is compared at random points and must be proved or agree at all of them.
+unlikely: it is compared at points of both signs and must agree at all of them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from itertools import islice
 from typing import Final
 
 from symcalc.check import claim as claims
-from symcalc.check import edits
+from symcalc.check import edits, false_laws
 from symcalc.check.budget import OutOfTime, deadline
 from symcalc.check.claim import Question
 from symcalc.check.concrete import concretes
 from symcalc.check.edits import Edit
 from symcalc.check.oracles.interval import Outcome, compare_at
-from symcalc.check.sampling import random_points
+from symcalc.check.sampling import plain_points, random_points
 from symcalc.core.problem import Statement
 from symcalc.core.span import Span
 from symcalc.core.term import Term, free_names, size
@@ -27,9 +27,10 @@ from symcalc.core.verdict import Suspect
 from symcalc.mean.errors import NoMeaning
 from symcalc.mean.latex import latex
 
-#: How many edits of one kind are tried, and at how many points an edit must agree.
+#: How many edits of one kind are tried, and at how many random points an edit must agree.
+#: A line that is right for one sign of its names only agrees at five of them too often.
 MOST_EDITS: Final = 120
-POINTS: Final = 5
+POINTS: Final = 12
 #: Sides larger than this are not edited: the search would cost more than it helps.
 LARGEST: Final = 300
 
@@ -79,7 +80,7 @@ def first_edit(
 
 
 def _holds(question: Question) -> bool:
-    """Whether the sides agree at every one of several random points."""
+    """Whether the sides agree at every one of several points, plain and random."""
     try:
         claim = claims.expanded(question)
         instance = concretes(claim.left, claim.right, claim.domain)[0]
@@ -87,7 +88,8 @@ def _holds(question: Question) -> bool:
         return False
     keys = sorted(free_names(instance.left) | free_names(instance.right))
     agreed = 0
-    for point in random_points(keys, instance.domain, POINTS, seed=5):
+    points = plain_points(keys, instance.domain)
+    for point in (*points, *random_points(keys, instance.domain, POINTS, seed=5)):
         outcome = compare_at(instance.left, instance.right, "=", point).outcome
         if outcome is Outcome.FAILS:
             return False
@@ -113,6 +115,10 @@ MISTAKES: Final[Sequence[Mistake]] = (
     Mistake("subscript", edits.other_subscript),
     Mistake("missing-cross-term", edits.of_whole(edits.cross_term)),
     Mistake("sum-index-reused", edits.of_whole(edits.separate_indices)),
+    Mistake("square-root-of-a-square", edits.everywhere(false_laws.with_absolute_value)),
+    Mistake("logarithm-of-a-sum", edits.everywhere(false_laws.joined_logarithm)),
+    Mistake("fraction-of-a-sum", edits.everywhere(false_laws.joined_fraction)),
+    Mistake("expectation-of-a-square", edits.everywhere(false_laws.mean_of_squares)),
     Mistake("missing-term", edits.missing_summand),
     Mistake("factor", edits.of_whole(edits.other_factor_of_whole)),
     Mistake("factor", edits.everywhere(edits.other_factor)),
@@ -122,6 +128,7 @@ MISTAKES: Final[Sequence[Mistake]] = (
     Mistake("number", edits.everywhere(edits.other_number)),
     Mistake("reciprocal", edits.everywhere(edits.upside_down)),
     Mistake("missing-term", edits.of_whole(edits.missing_term)),
+    Mistake("missing-term", edits.of_whole(false_laws.missing_constant)),
     Mistake("extra-term", edits.everywhere(edits.without_part)),
     Mistake("derivative", edits.of_whole(edits.right_derivative)),
 )

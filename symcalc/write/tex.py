@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Characters of words that TeX would take for markup in text mode.
+#: Characters of words that TeX would take for markup in text mode, or that TeX's oldest text
+#: fonts have no glyph for.
 _ESCAPED: Final = {
     **{character: f"\\{character}" for character in "&%$#_{}"},
     "\\": r"\textbackslash{}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
 }
 
 _GREEK: Final = dict(
@@ -31,6 +35,7 @@ _SIGNS: Final = {
     "→": r"\to", "⇒": r"\Rightarrow", "∈": r"\in", "∑": r"\sum", "∫": r"\int", "−": "-",
     "⁰": "^0", "¹": "^1", "²": "^2", "³": "^3", "ⁿ": "^n", "ᵀ": "^T", "₀": "_0", "₁": "_1",
     "₂": "_2", "✓": r"\checkmark", "✗": r"\times", "…": r"\ldots", "½": r"\tfrac12",
+    "ɞ": r"\backepsilon",
 }  # fmt: skip
 _SIGNS_TOGETHER: Final = re.compile(f"[{''.join(_SIGNS)}]+")
 _LATIN: Final = re.compile(r"[\x20-\x7e\xa1-\xff\u0100-\u017f–—‘’“”$]")

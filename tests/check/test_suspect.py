@@ -11,7 +11,7 @@ from symcalc.read import read_document
 
 
 def finding(line: str) -> Finding:
-    (statement,) = read_document(f"$$ {line} $$").statements
+    (statement,) = read_document(f"Let $x \\in \\mathbb{{R}}$.\n\n$$ {line} $$").statements
     return judge(statement)
 
 
@@ -33,6 +33,14 @@ def finding(line: str) -> Finding:
         (r"\left(\sum_{i=1}^{n} x_i\right)^2 = \sum_{i=1}^{n} x_i^2", "sum-index-reused"),
         (r"\sqrt{a^2+b^2+a} = \sqrt{a^2+b^2}", "missing-term"),
         (r"\frac{d}{dx} \left(\frac{1}{2} x^2\right) = 2x", "factor"),
+        (r"3 \sqrt{(x-1)^2} = 3 (x - 1)", "square-root-of-a-square"),
+        (r"\log(1 + e^x) - x = \log 1 + \log e^x - x", "logarithm-of-a-sum"),
+        (r"\frac{1}{x^2+y^2} = \frac{1}{x^2} + \frac{1}{y^2}", "fraction-of-a-sum"),
+        (
+            r"\frac{1}{n} \sum_{i=1}^{n} x_i^2 = \left( \frac{1}{n} \sum_{i=1}^{n} x_i \right)^2",
+            "expectation-of-a-square",
+        ),
+        (r"x^2 - 4x = (x - 2)^2", "missing-term"),
     ],
 )
 def test_the_mistake_is_named(line: str, mistake: str) -> None:
@@ -49,10 +57,24 @@ def test_the_mistake_is_named(line: str, mistake: str) -> None:
 def test_what_is_suggested_holds(line: str) -> None:
     suspect = finding(line).suspect
     assert suspect is not None
-    page = f"$$ {line} $$"
-    written = Source(page).line(1)[suspect.span.column - 1 : suspect.span.end_column - 1]
+    page = f"Let $x \\in \\mathbb{{R}}$.\n\n$$ {line} $$"
+    written = Source(page).line(3)[suspect.span.column - 1 : suspect.span.end_column - 1]
     (statement,) = read_document(page.replace(written, suspect.instead)).statements
     assert judge(statement).verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        (r"\sqrt{x^2} = x", r"\left|x\right|"),
+        (r"\log(a^2+b^2) = \log(a^2)+\log(b^2)", r"\log(a^{2} + b^{2})"),
+        (r"x^2 + 2x = (x + 1)^2", r"(x + 1)^{2} - 1"),
+    ],
+)
+def test_a_suggestion_holds_for_both_signs(line: str, instead: str) -> None:
+    suspect = finding(line).suspect
+    assert suspect is not None
+    assert suspect.instead == instead
 
 
 def test_nothing_is_suggested_for_what_no_small_edit_mends() -> None:

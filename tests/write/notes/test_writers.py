@@ -167,6 +167,7 @@ def test_a_hostile_page_shows_its_commands_as_text():
 def test_prose_has_a_glyph_for_every_character():
     assert in_text("η ≤ 5% — naïve") == r"$\eta$ $\le$ 5\% — naïve"
     assert in_text("→∞") == r"$\to \infty$"
+    assert in_text("|ɞ| < 1") == r"\textbar{}$\backepsilon$\textbar{} \textless{} 1"
     assert in_text("漢") == r"\texttt{U+6F22}"
 
 
