@@ -70,13 +70,21 @@ def first_edit(
     try:
         with deadline(seconds):
             for mistake in mistakes:
-                for edit in islice(mistake.edits(left, right), MOST_EDITS):
+                for edit in _edits(mistake, left, right):
                     if edit.whole is not right and holds(left, edit.whole):
                         place = _span_of(edit.part, statement)
                         return Suspect(mistake.slug, place, latex(edit.instead))
     except OutOfTime:
         pass
     return None
+
+
+def _edits(mistake: Mistake, left: Term, right: Term) -> Iterator[Edit]:
+    """The edits of one kind, up to one that has no meaning: a derivative in how often to add."""
+    try:
+        yield from islice(mistake.edits(left, right), MOST_EDITS)
+    except NoMeaning:
+        return
 
 
 def _holds(question: Question) -> bool:

@@ -16,6 +16,7 @@ from symcalc.core.term import (
     ZERO,
     Op,
     Term,
+    binds,
     free_names,
     fresh_name,
     postorder,
@@ -96,8 +97,12 @@ def _check_bounds(node: Term, variable: Term) -> None:
 
 
 def _avoid(body: Term, index: Term, variable: Term) -> tuple[Term, Term]:
-    """The body with its bound index renamed if the variable's own indices use that name."""
+    """The body with its index renamed if the variable or a sum inside uses that name, too.
+
+    In the sum over j of (x_j - the mean of all x_j) the two j have nothing to do with each other.
+    """
     taken = frozenset(name for part in variable.args for name in free_names(part))
+    taken |= {str(node.args[1].data) for node in postorder(body) if binds(node)}
     if str(index.data) not in taken:
         return body, index
     renamed = fresh_name(str(index.data), free_names(body) | taken)

@@ -79,3 +79,16 @@ def test_a_suggestion_holds_for_both_signs(line: str, instead: str) -> None:
 
 def test_nothing_is_suggested_for_what_no_small_edit_mends() -> None:
     assert finding(r"e^{x+y} = e^x+e^y").suspect is None
+
+
+def test_an_edit_that_has_no_meaning_is_no_internal_error() -> None:
+    given = r"let = ['n: integer', 'n \ge 1', 'i: integer']"
+    mean = r"\frac{1}{n} \sum_{j=1}^{n} y_j"
+    line = (
+        rf"\frac{{\partial}}{{\partial y_i}} \sum_{{j=1}}^{{n}} (y_j - {mean})^2 = 3 (y_i - {mean})"
+    )
+    (statement,) = read_document(f"```symcalc\n{given}\n```\n\n$$ {line} $$").statements
+    found = judge(statement)
+    assert found.verdict is Verdict.REFUTED
+    assert found.suspect is not None
+    assert found.suspect.instead == "2"

@@ -127,7 +127,8 @@ def test_a_variable_outside_the_range_of_a_sum():
     assert differentiate(three, x_at(TWO)) is raw.mul(TWO, x_at(TWO))
 
 
-def test_shifted_and_double_sums():
+def test_shifted_double_and_nested_sums():
+    """In the last one a sum and the sum inside it have the same letter for their indices."""
     values = {f"x_{k}": Fraction(k * k + 1, 3) for k in range(1, 6)}
     values |= {f"a_{p},{q}": Fraction(p - 2 * q, 5) for p in range(1, 5) for q in range(1, 5)}
     chain = summation(raw.mul(x_at(K), x_at(raw.add(K, ONE))), K, ONE, number(4))
@@ -135,7 +136,9 @@ def test_shifted_and_double_sums():
         summation(raw.mul(element("a", K, J), x_at(K), x_at(J)), J, ONE, number(4)),
         K, ONE, number(4),
     )  # fmt: skip
-    for term in (chain, quadratic):
+    mean = raw.div(summation(x_at(K), K, ONE, number(4)), number(4))
+    spread = summation(raw.power(raw.sub(x_at(K), mean), TWO), K, ONE, number(4))
+    for term in (chain, quadratic, spread):
         for k in range(1, 5):
             symbolic = differentiate(term, x_at(N))
             exact = enclose(symbolic, values | {"n": Fraction(k)})
