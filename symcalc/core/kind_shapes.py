@@ -50,6 +50,15 @@ def owner_of(key: str, kinds: Mapping[str, Kind]) -> str | None:
     return next(matrices, None)
 
 
+def family_of(element: Term, kinds: Mapping[str, Kind]) -> str | None:
+    """The vectors, v[1] of all v_i, of one of which an element v_{i,l} is an entry."""
+    if len(element.args) < 2:
+        return None
+    key = f"{element.data}[{len(element.args) - 1}]"
+    kind = kinds.get(key)
+    return key if kind is not None and kind.sort is Sort.VECTOR else None
+
+
 def array_kinds(scope: Scope) -> dict[str, Kind]:
     """The kinds of the names that a scope declares vectors, matrices or quaternions."""
     declared = scope.declarations.items()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from symcalc.core.kind import elements_key
-from symcalc.core.kind_shapes import kind_shape, owner_of
+from symcalc.core.kind_shapes import family_of, kind_shape, owner_of
 from symcalc.core.shape import QUATERNION, SCALAR, Conflict, Shape, Size, is_open, size_of
 from symcalc.core.shape_functions import FUNCTIONS, first_argument, joined
 from symcalc.core.term import Op, Term, derivative_orders, function_key, postorder, value_of
@@ -114,12 +114,13 @@ def _total(shapes: Unification, node: Term) -> Shape:
 
 
 def _bind_length(shapes: Unification, element: Term, index: Term, size: Size) -> None:
-    owner = owner_of(str(element.data), shapes.kinds)
+    family = family_of(element, shapes.kinds)
+    owner = family or owner_of(str(element.data), shapes.kinds)
     if owner is None or elements_key(element) in shapes.kinds:
         return
     shape = kind_shape(shapes, owner, shapes.kinds[owner])
-    sizes = (shape.rows, shape.columns) if len(element.args) == 2 else (shape.rows,)
-    for place, rows in zip(element.args, sizes, strict=False):
+    places = element.args[-1:] if family else element.args
+    for place, rows in zip(places, (shape.rows, shape.columns), strict=False):
         if place is index and is_open(shapes.size(rows)):
             shapes.same_size(rows, size)
 

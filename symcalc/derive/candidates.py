@@ -165,10 +165,15 @@ def _falls(exponent: Term, author: Author) -> bool:
 
 def _suits_sympy(term: Term) -> bool:
     """Whether a term is small and smooth: SymPy gives steps and signs a value at their jump."""
-    return size(term) <= _SMALL and not any(
-        node.op is Op.CASES or (node.op is Op.CALL and ELEMENTARY[str(node.data)].kinks(*node.args))
-        for node in postorder(term)
-    )
+    return size(term) <= _SMALL and not any(map(_jumps, postorder(term)))
+
+
+def _jumps(node: Term) -> bool:
+    """Whether a node may have a kink or a step; what is done with an array may."""
+    if node.op is not Op.CALL:
+        return node.op is Op.CASES
+    row = ELEMENTARY.get(str(node.data))
+    return row is None or bool(row.kinks(*node.args))
 
 
 def _by_sympy(term: Term) -> list[Term]:

@@ -226,6 +226,8 @@ class SourceWriter:
         return str(value) if whole else f"int({self.written[bound]})"
 
     def _call(self, function: str, args: list[str]) -> str:
+        if function not in ELEMENTARY:
+            raise CannotEvaluate(f"{function} of an array")
         template = ELEMENTARY[function].numpy
         if not template:
             return _fold(f"np.{function}imum", args)

@@ -228,7 +228,9 @@ def _pow(run: _Run, node: Term, frame: _Frame, *args: Any) -> Value:
 
 
 def _call(run: _Run, node: Term, frame: _Frame, *args: Any) -> Value:
-    row = ELEMENTARY[str(node.data)]
+    row = ELEMENTARY.get(str(node.data))
+    if row is None:
+        raise CannotEvaluate(f"{node.data} of an array")
     values = _needed(args)
     if run.numbers.checks_domain:
         _require_domain(row, values, run.numbers)

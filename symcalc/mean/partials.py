@@ -27,6 +27,7 @@ from symcalc.core.term import (
     value_of,
 )
 from symcalc.mean.algebra import div, mul, neg, power, sub
+from symcalc.mean.errors import NotDifferentiable
 from symcalc.mean.forward import applied_partial, differentiate, power_partials
 from symcalc.mean.functions import ELEMENTARY
 from symcalc.mean.sharing import plus, times
@@ -193,6 +194,8 @@ def _first_template(op: Op, data: Hashable, count: int, k: int) -> Term:
     formals = _formals(count)
     if op is Op.POW:
         return power_partials(*formals)[k]()
+    if data not in ELEMENTARY:
+        raise NotDifferentiable(f"no derivative of {data} as a whole")
     return ELEMENTARY[str(data)].partials(*formals)[k]
 
 

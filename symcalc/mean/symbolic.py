@@ -154,7 +154,10 @@ def _power(writer: _Writer, node: Term, args: list[Any]) -> Any:
 def _call(writer: _Writer, node: Term, args: list[Any]) -> Any:
     if node.data in _EXACT_IN_SYMPY and any(a.is_number and abs(a) > _MAX_WHOLE for a in args):
         raise NoSympyForm(f"{node.data} too large to be written out")
-    return ELEMENTARY[str(node.data)].sympy(sp, *args)
+    row = ELEMENTARY.get(str(node.data))
+    if row is None:
+        raise NoSympyForm(f"{node.data} of an array")
+    return row.sympy(sp, *args)
 
 
 def _apply(writer: _Writer, node: Term, args: list[Any]) -> Any:

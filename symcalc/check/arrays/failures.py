@@ -12,7 +12,7 @@ from symcalc.check.claim import Claim, Question
 from symcalc.check.compare import Judgement
 from symcalc.check.domain import Domain
 from symcalc.core.kind import Kind, Sort
-from symcalc.core.kind_shapes import array_kinds
+from symcalc.core.kind_shapes import array_kinds, family_of
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     ONE,
@@ -21,6 +21,7 @@ from symcalc.core.term import (
     free_names,
     mul,
     name,
+    postorder,
     rebuild,
     substitute,
 )
@@ -40,6 +41,8 @@ def on_failure(claim: ArrayClaim, found: Judgement, at: str) -> Judgement:
             code="SC416",
             message=f"fails{at} if the kinds of {listed} are as they seem; declare them",
         )
+    if any(family_of(node, claim.kinds) for node in postorder(question.left, question.right)):
+        return undecided("SC416", "fails, if the last index is the one of an entry")
     if has_identity_of_open_size(claim):
         return undecided("SC416", "fails, unless I is of another size here; write I_n")
     equalities = tuple(r for r in question.scope.assumptions if r.data == "=")

@@ -17,8 +17,12 @@ from symcalc.core.term import (
     ZERO,
     Op,
     Term,
+    binds,
+    element,
+    free_names,
     name,
     postorder,
+    rebuild,
     relation,
     substitute,
 )
@@ -80,7 +84,10 @@ def _is_invertible(atom: Term, kinds: Mapping[str, Kind]) -> bool:
 
 
 class _Numbers:
-    """Names in the place of traces, determinants and norms, so that they count as numbers."""
+    """Names in the place of traces, determinants and norms, so that they count as numbers.
+
+    What depends on the index of a sum, as v_i · v_j does, is an element of a sequence.
+    """
 
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
@@ -88,10 +95,22 @@ class _Numbers:
 
     def of(self, scalar: Term) -> Term:
         """The scalar with a name for each number that comes from arrays."""
-        for node in postorder(scalar):
-            if node.op is Op.CALL and node.data in _NUMBERS and node not in self.names:
-                self.names[node] = name(f"number{len(self.names) + 1}.of")
-        return substitute(scalar, self.names)
+        bound = {str(n.args[1].data) for n in postorder(scalar) if binds(n)}
+
+        def named(node: Term) -> Term:
+            if node.op is not Op.CALL or node.data not in _NUMBERS:
+                return node
+            indices = [name(key) for key in sorted(free_names(node) & bound)]
+            places = {index: name(f"~{k}") for k, index in enumerate(indices)}
+            label = self._label(substitute(node, places) if places else node)
+            return element(str(label.data), *indices) if indices else label
+
+        return rebuild(scalar, named)
+
+    def _label(self, number: Term) -> Term:
+        if number not in self.names:
+            self.names[number] = name(f"number{len(self.names) + 1}.of")
+        return self.names[number]
 
     def compared(self, a: Term, b: Term, scope: Scope) -> Judgement:
         """The judgement on two scalars, with what is known of the numbers in them."""
@@ -106,7 +125,7 @@ class _Numbers:
 
     def spelled_out(self, condition: str) -> str:
         """A condition with every number as it was written."""
-        for node, label in self.names.items():
+        for node, label in reversed(self.names.items()):
             shown = plain(without_closing_traces(node, self.shapes))
             condition = condition.replace(plain(label), shown)
         return condition

@@ -10,7 +10,8 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.kind import Sort, elements_key
-from symcalc.core.kind_shapes import kind_shape, owner_of
+from symcalc.core.kind_shapes import family_of, kind_shape, owner_of
+from symcalc.core.shape import Shape
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.mean.algebra import simplify
@@ -81,13 +82,23 @@ def _element(writer: Writer, term: Term, depth: int) -> Array:
     if kind is not None:
         rows, columns = setting.dimensions(setting.shapes.of(term))
         return entries_of(element_key(base, places), kind, rows, columns, setting)
+    family = family_of(term, setting.kinds)
+    if family is not None:
+        rows, columns = setting.dimensions(_shape_of(family, setting))
+        member = element_key(base, places[:-1])
+        return scalar(picked(entries_of(member, setting.kinds[family], rows, columns, setting),
+                             places[-1:]))  # fmt: skip
     owner = owner_of(base, setting.kinds)
     if owner is None or setting.kinds[owner].sort is Sort.QUATERNION:
         return scalar(t.name(element_key(base, places)))
-    shape = kind_shape(setting.shapes, owner, setting.kinds[owner])
-    rows, columns = setting.dimensions(setting.shapes.resolved(shape))
+    rows, columns = setting.dimensions(_shape_of(owner, setting))
     whole = entries_of(owner, setting.kinds[owner], rows, columns, setting)
     return scalar(picked(whole, places))
+
+
+def _shape_of(key: str, setting: Setting) -> Shape:
+    """The shape of a kind's values, sizes as far as they are known."""
+    return setting.shapes.resolved(kind_shape(setting.shapes, key, setting.kinds[key]))
 
 
 def _sum(writer: Writer, term: Term, depth: int) -> Array:
