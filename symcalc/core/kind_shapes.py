@@ -40,14 +40,19 @@ _SQUARE: Final = frozenset({"symmetric", "positive definite", "positive semidefi
                             "square"})  # fmt: skip
 
 
-def owner_of(key: str, kinds: Mapping[str, Kind]) -> str | None:
-    """The array whose entries are written with a key: x or a bold x for x_i, A for a_{ij}."""
-    for owner in (key, f"bf.{key}", f"vec.{key}"):
-        if owner in kinds:
-            return owner
+def owner_of(key: str, kinds: Mapping[str, Kind], places: int) -> str | None:
+    """The array whose entries are written with a key and some indices.
+
+    That is x or a bold x for x_i, A for a_{ij} and A_{ij}, even beside a vector a.
+    """
+    same = [owner for owner in (key, f"bf.{key}", f"vec.{key}") if owner in kinds]
     capitals = (key.upper(), f"bf.{key.upper()}") if len(key) == 1 else ()
-    matrices = (k for k in capitals if k in kinds and kinds[k].sort is Sort.MATRIX)
-    return next(matrices, None)
+    matrices = [owner for owner in (*same, *capitals) if _is_matrix(owner, kinds)]
+    return next(iter([*matrices, *same] if places == 2 else [*same, *matrices]), None)
+
+
+def _is_matrix(key: str, kinds: Mapping[str, Kind]) -> bool:
+    return key in kinds and kinds[key].sort is Sort.MATRIX
 
 
 def family_of(element: Term, kinds: Mapping[str, Kind]) -> str | None:

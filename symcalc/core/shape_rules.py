@@ -11,8 +11,17 @@ from symcalc.core.kind import elements_key
 from symcalc.core.kind_shapes import family_of, kind_shape, owner_of
 from symcalc.core.shape import QUATERNION, SCALAR, Conflict, Shape, Size, is_open, size_of
 from symcalc.core.shape_functions import FUNCTIONS, first_argument, joined
-from symcalc.core.term import Op, Term, derivative_orders, function_key, postorder, value_of
+from symcalc.core.term import (
+    Op,
+    Term,
+    derivative_orders,
+    function_key,
+    name,
+    postorder,
+    value_of,
+)
 from symcalc.core.unification import Unification, unite
+from symcalc.core.vocabulary import UNKNOWN_LENGTH
 
 
 def _name(shapes: Unification, node: Term) -> Shape:
@@ -106,7 +115,7 @@ def _derivative(shapes: Unification, node: Term) -> Shape:
 def _total(shapes: Unification, node: Term) -> Shape:
     """A sum over i = 1, …, n of x_i says that x has n entries, if nothing else does."""
     body, index, lower, upper = node.args
-    if value_of(lower) == 1:
+    if value_of(lower) == 1 and upper is not name(UNKNOWN_LENGTH):
         for part in postorder(body):
             if part.op is Op.ELEMENT and index in part.args:
                 _bind_length(shapes, part, index, size_of(upper))
@@ -115,7 +124,7 @@ def _total(shapes: Unification, node: Term) -> Shape:
 
 def _bind_length(shapes: Unification, element: Term, index: Term, size: Size) -> None:
     family = family_of(element, shapes.kinds)
-    owner = family or owner_of(str(element.data), shapes.kinds)
+    owner = family or owner_of(str(element.data), shapes.kinds, len(element.args))
     if owner is None or elements_key(element) in shapes.kinds:
         return
     shape = kind_shape(shapes, owner, shapes.kinds[owner])

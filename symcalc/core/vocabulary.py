@@ -56,3 +56,6 @@ LINEAR: Final[dict[str, tuple[int, int]]] = {
     "softmax": (1, 1),
     "entry": (2, 3),  # entry(A, i, j), entry(x, i)
 }
+
+#: Marks the number of members of a set, and alone the length of a sum without ends.
+UNKNOWN_LENGTH: Final = "#"

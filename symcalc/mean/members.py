@@ -22,23 +22,22 @@ from symcalc.core.term import (
     relation,
     substitute,
 )
+from symcalc.core.vocabulary import UNKNOWN_LENGTH
 
-#: Marks the number of members of a set, and alone the length of a sum without ends.
-SIZE: Final = "#"
 _VALUES: Final = ("x", "y", "z", "u", "v", "w")
 _PLACES: Final = ("i", "j", "l", "k")
 
 
 def lettered(term: Term) -> Term:
     """The term with ``index in set`` as a relation in the place of such a sum's index."""
-    if not any(key.startswith(SIZE) for key in free_names(term)):
+    if not any(key.startswith(UNKNOWN_LENGTH) for key in free_names(term)):
         return term
     return rebuild(term, _lettered)
 
 
 def runs_openly(node: Term) -> bool:
     """Whether a sum or product says nothing of its ends: they are not printed."""
-    return node.args[1].op is Op.RELATION or node.args[3] is name(SIZE)
+    return node.args[1].op is Op.RELATION or node.args[3] is name(UNKNOWN_LENGTH)
 
 
 def _lettered(node: Term) -> Term:
@@ -46,7 +45,11 @@ def _lettered(node: Term) -> Term:
         return node
     body, index, _, upper = node.args
     key = str(upper.data)
-    if upper.op not in (Op.NAME, Op.ELEMENT) or not key.startswith(SIZE) or key == SIZE:
+    if (
+        upper.op not in (Op.NAME, Op.ELEMENT)
+        or not key.startswith(UNKNOWN_LENGTH)
+        or key == UNKNOWN_LENGTH
+    ):
         return node
     members = list(dict.fromkeys(_members(body, f"member.{key[1:]}", index)))
     letters = _letters(body, members)

@@ -130,8 +130,9 @@ def _is_a_variable(cursor: Cursor, key: str) -> bool:
 def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
     """``f^{-1}(x)`` and ``f^2(x)`` of what may be a function; ``p^x \\, (1-p)`` is a product."""
     upright = found.key.startswith(("rm.", "bb."))
-    known = found.key in cursor.context.functions or found.base in names.FUNCTION_LETTERS
-    if not known and not upright:
+    context = cursor.context
+    usual = found.base in names.FUNCTION_LETTERS and found.key not in context.kinds
+    if not usual and not upright and found.key not in context.functions:
         return False
     after = cursor.matching(cursor.i + 1) + 1 if cursor.peek(1) == "{" else cursor.i + 2
     if after >= len(cursor.tokens) or cursor.tokens[after].text not in ("(", "["):

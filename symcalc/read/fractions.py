@@ -12,6 +12,7 @@ from symcalc.read.application import arguments as call_arguments
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import read_identifier, starts_identifier
 from symcalc.read.lexer import with_depths
+from symcalc.read.linear import is_row, shape_at
 
 Reader = Callable[[Cursor], Term]
 
@@ -281,13 +282,17 @@ def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:
     body = read_term(cursor)
     cursor.differentiated = saved
     texts = _top_level(cursor, first)
-    if any(text in ("\\cdot", "*", "\\times", "/") for text in texts) or (
-        grouped and cursor.i > end
-    ):
+    goes_on = grouped and cursor.i > end and not _begins_with_a_row(cursor, body)
+    if goes_on or any(text in ("\\cdot", "*", "\\times", "/") for text in texts):
         message = "how far \\frac{d}{dx} reaches is not clear here"
         cure = "put what is differentiated in brackets and nothing behind them, or the rest first"
         raise cursor.refuse("SC050", message, "\\frac", cure, start=start)
     return body
+
+
+def _begins_with_a_row(cursor: Cursor, body: Term) -> bool:
+    r"""Whether transposed brackets stand before a column: ``(y - Xb)^\top (y - Xb)``."""
+    return body.op is Op.MUL and is_row(cursor, body.args[0]) and shape_at(cursor, body).is_scalar
 
 
 def _top_level(cursor: Cursor, first: int) -> list[str]:

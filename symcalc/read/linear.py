@@ -304,7 +304,7 @@ def _with_what_follows(
 ) -> Term:
     r"""The gradient of ``\frac{1}{n} \sum_i …`` is not that of 1/n; a name may be either."""
     key = str(variable.data)
-    while goes_on(cursor) and (_is_coefficient(body, key) or _is_row(cursor, body)):
+    while goes_on(cursor) and (_is_coefficient(body, key) or is_row(cursor, body)):
         body = t.mul(*(body.args if body.op is Op.MUL else (body,)), following())
     if goes_on(cursor):
         saved, named = cursor.i, body.op is Op.NAME or key in t.free_names(body)
@@ -317,7 +317,7 @@ def _with_what_follows(
     return body
 
 
-def _is_row(cursor: Cursor, body: Term) -> bool:
+def is_row(cursor: Cursor, body: Term) -> bool:
     r"""Whether what was read so far is a row: in ``\nabla_x x^\top A x`` the number follows."""
     shape = shape_at(cursor, body)
     return shape.rows == "1" and not shape.is_scalar

@@ -13,6 +13,7 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
+from symcalc.core.vocabulary import UNKNOWN_LENGTH
 from symcalc.read import names
 from symcalc.read.clauses import Piece, clauses
 from symcalc.read.cursor import Cursor
@@ -20,7 +21,7 @@ from symcalc.read.identifiers import read_identifier, starts_identifier
 from symcalc.read.lexer import with_depths
 
 #: The number of elements that a sum without bounds runs over.
-UNKNOWN_SIZE: Final = t.name("#")
+UNKNOWN_SIZE: Final = t.name(UNKNOWN_LENGTH)
 
 _RISING: Final = frozenset({"<", "<="})
 _FALLING: Final = {">": "<", ">=": "<="}

@@ -57,7 +57,8 @@ _OF_ARRAYS: Final = re.compile(
     r"\b(?:orthonormal\w*|semi-?orthogonal|perpendicular|parallel|permutation|reflection"
     r"|reflector|involut\w+|householder|project(?:ion|or|s|ed)?|idempotent|nilpotent|commut\w+"
     r"|of norm|norm one|length (?:one|1)|normali[sz]ed|unit (?:sphere|circle|length)|stochastic"
-    r"|traceless|toeplitz|laplacian|self-?adjoint|hermitian|unitary|normal matri\w+|rank|square"
+    r"|traceless|toeplitz|laplacian|self-?adjoint|hermitian|unitary|normal matri\w+|square"
+    r"|(?<!full )(?<!column )(?<!row )rank"
     r"|row vectors?|are rows|as rows|gram matrix|psd|broadcast\w*|special case|nonsingular"
     r"|for symmetric)\b"
     r"|\\(?:succ|perp|preceq|succeq|mathfrak)(?![A-Za-z])|\b(?:SL|so|SO|SU)\(|\b[mn] ?= ?[mn]\b",

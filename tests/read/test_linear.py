@@ -162,3 +162,18 @@ def test_what_follows_a_transpose_is_a_matrix() -> None:
 def test_a_matrix_before_a_square_bracket_multiplies_it() -> None:
     product = line("V [A + B]", r"Let $A, B, V \in \mathbb{R}^{n \times n}$.").right
     assert product is t.mul(t.name("V"), t.add(_A, _B))
+
+
+def test_a_letter_of_functions_that_is_a_matrix_is_transposed_before_a_bracket() -> None:
+    declared = r"Let $\Phi \in \mathbb{R}^{n \times m}$ and $x, y \in \mathbb{R}^n$."
+    phi = t.call("transpose", t.name("Phi"))
+    assert line(r"\Phi^\top (x - y)", declared).right is t.mul(phi, t.sub(_X, _Y))
+
+
+def test_a_derivative_reaches_over_a_row_and_the_column_behind_it() -> None:
+    whole = line(r"\frac{\partial}{\partial x} (y - A x)^T (y - A x)").right
+    residual = t.sub(_Y, t.mul(_A, _X))
+    assert whole is t.derivative(t.mul(transpose(residual), residual), _X)
+    refused = line(r"\frac{\partial}{\partial x} (x + y) (x - y)^T")
+    assert refused.trouble is not None
+    assert refused.trouble.code == "SC050"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from symcalc.check.arrays.ranges import with_ranges
 from symcalc.check.claim import Question
 from symcalc.core.kind import Kind
 from symcalc.core.kind_shapes import array_kinds
@@ -25,6 +26,7 @@ def array_claim(question: Question) -> ArrayClaim:
     """The claim with its shapes; those of the sides of an equation are made equal."""
     kinds = array_kinds(question.scope)
     shapes = shapes_of([question.left, question.right], kinds)
+    question = with_ranges(question, shapes)
     if question.sign == "=":
         unite(shapes, shapes.of(question.left), shapes.of(question.right), question.left)
     return ArrayClaim(question, kinds, shapes)

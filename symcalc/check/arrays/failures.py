@@ -11,9 +11,10 @@ from symcalc.check.arrays.results import undecided
 from symcalc.check.claim import Claim, Question
 from symcalc.check.compare import Judgement
 from symcalc.check.domain import Domain
-from symcalc.core.kind import Kind, Sort
-from symcalc.core.kind_shapes import array_kinds, family_of
+from symcalc.core.kind import Kind, Sort, elements_key
+from symcalc.core.kind_shapes import array_kinds, family_of, owner_of
 from symcalc.core.problem import Scope
+from symcalc.core.shape import is_open
 from symcalc.core.term import (
     ONE,
     Op,
@@ -47,7 +48,7 @@ def on_failure(claim: ArrayClaim, found: Judgement, at: str) -> Judgement:
         return undecided("SC416", "fails, unless I is of another size here; write I_n")
     equalities = tuple(r for r in question.scope.assumptions if r.data == "=")
     left, right = (
-        _without_identities(_carried_out(_with_arrays(side, question)), question.scope)
+        _without_identities(_carried_out(_of_whole_arrays(side, claim)), question.scope)
         for side in (question.left, question.right)
     )
     carried = Claim(left, right, question.sign, Domain(equalities=equalities))
@@ -64,6 +65,27 @@ def _doubtful_names(question: Question, keys: frozenset[str]) -> list[str]:
     declared = question.scope.declarations
     kinds = array_kinds(question.scope)
     return [key for key in sorted(keys) if key in kinds and not is_stated(key, declared)]
+
+
+def _of_whole_arrays(side: Term, claim: ArrayClaim) -> Term:
+    """The side with arrays in the place of their entries, and without the sizes of arrays."""
+    sizes = {name(size): ONE for size in _sizes(claim)}
+
+    def whole(node: Term) -> Term:
+        if node.op is not Op.ELEMENT or elements_key(node) in claim.kinds:
+            return node
+        owner = owner_of(str(node.data), claim.kinds, len(node.args))
+        return node if owner is None else mul(name(owner), *node.args)
+
+    return substitute(rebuild(_with_arrays(side, claim.question), whole), sizes)
+
+
+def _sizes(claim: ArrayClaim) -> list[str]:
+    """The names that are sizes of arrays: they are related to the arrays by that."""
+    nodes = postorder(claim.question.left, claim.question.right)
+    shapes = map(claim.shapes.of, nodes)
+    sizes = dict.fromkeys(size for shape in shapes for size in (shape.rows, shape.columns))
+    return [size for size in sizes if not size.isdigit() and not is_open(size)]
 
 
 def _with_arrays(side: Term, question: Question) -> Term:

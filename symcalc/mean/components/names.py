@@ -59,7 +59,7 @@ def size_or_entry(key: str, setting: Setting) -> Term:
 def entry_key(key: str, kinds: Mapping[str, Kind]) -> str:
     """The key of an entry that is written in another font than its array: x_1 of a bold x."""
     base, _, label = key.partition("_")
-    owner = owner_of(base, kinds) if label.isdigit() else None
+    owner = owner_of(base, kinds, 1) if label.isdigit() else None
     return key if owner is None else f"{owner}_{label}"
 
 

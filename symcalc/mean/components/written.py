@@ -88,7 +88,7 @@ def _element(writer: Writer, term: Term, depth: int) -> Array:
         member = element_key(base, places[:-1])
         return scalar(picked(entries_of(member, setting.kinds[family], rows, columns, setting),
                              places[-1:]))  # fmt: skip
-    owner = owner_of(base, setting.kinds)
+    owner = owner_of(base, setting.kinds, len(places))
     if owner is None or setting.kinds[owner].sort is Sort.QUATERNION:
         return scalar(t.name(element_key(base, places)))
     rows, columns = setting.dimensions(_shape_of(owner, setting))
