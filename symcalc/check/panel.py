@@ -154,12 +154,13 @@ def _looked(instance: Concrete, points: Sequence[Point]) -> Evidence:
 
 
 def _integrated(trial: Trial, budget: Budget) -> list[Evidence]:
-    """Numerical integration, where there are integrals that no ball encloses."""
+    """Numerical integration and summation, where no ball encloses what runs to infinity."""
     claim = trial.claim
     sides = (claim.left, claim.right)
     compared = any(c.outcome is Outcome.AGREES for c in trial.comparisons)
     unknown = any(contains(side, Op.APPLY, Op.ELEMENT) for side in sides)
-    if compared or unknown or claim.sign != "=" or not any(contains(s, Op.INTEGRAL) for s in sides):
+    running = any(node.op is Op.INTEGRAL or _is_infinite(node) for node in postorder(*sides))
+    if compared or unknown or claim.sign != "=" or not running:
         return []
     keys = sorted(free_names(claim.left) | free_names(claim.right))
     points = random_points(keys, claim.domain, 2 * budget.points, budget.seed)

@@ -9,7 +9,14 @@ from typing import Final
 from symcalc.check.budget import Budget, OutOfTime, deadline
 from symcalc.check.claim import Claim
 from symcalc.check.concrete import Concrete, concretes
-from symcalc.check.oracles.interval import FINE, Comparison, Outcome, Point, compare_at
+from symcalc.check.oracles.interval import (
+    FINE,
+    PRECISIONS,
+    Comparison,
+    Outcome,
+    Point,
+    compare_at,
+)
 from symcalc.check.sampling import (
     corner_points,
     directed_points,
@@ -17,14 +24,12 @@ from symcalc.check.sampling import (
     random_points,
     tied_names,
 )
-from symcalc.core.term import Op, contains, free_names
+from symcalc.core.term import INFINITY, Op, Term, contains, free_names, postorder
 
 #: Points at which other witnesses than balls are asked.
 MOST_TELLING: Final = 4
-#: Points after which integrals that cannot be enclosed are given up.
-_FIRST: Final = 3
-#: The share of a claim's time in which each instance with integrals is compared.
-_INTEGRAL_SHARE: Final = 0.2
+#: The share of a claim's time in which an instance with integrals is compared.
+_INTEGRAL_SHARE: Final = 0.15
 #: Points of each instance that are looked at closely.
 _CLOSE: Final = 2
 
@@ -60,7 +65,9 @@ def _compare(concrete: Concrete, claim: Claim, budget: Budget) -> tuple[Comparis
     points = random_points(keys, domain, budget.points, budget.seed)
     points += plain_points(keys, domain) + corner_points(keys, domain)
     points += directed_points(left, right, claim.sign, points, domain)
-    if not any(contains(side, Op.INTEGRAL) for side in (left, right)):
+    if not any(
+        contains(side, Op.INTEGRAL) or INFINITY in postorder(side) for side in (left, right)
+    ):
         return tuple(compare_at(left, right, claim.sign, point) for point in points)
     return _compare_integrals(concrete, claim, points, budget)
 
@@ -70,21 +77,21 @@ def _compare_integrals(
 ) -> tuple[Comparison, ...]:
     """Comparisons at as many points as their share of the time allows."""
     left, right = concrete.left, concrete.right
+    infinite = INFINITY in postorder(left, right)
+    precisions = PRECISIONS[:1] if infinite else PRECISIONS  # tails are bounded to one tolerance
     found: list[Comparison] = []
     try:
         with deadline(budget.seconds * _INTEGRAL_SHARE):
             for point in points:
-                found.append(compare_at(left, right, claim.sign, point))
-                if len(found) == _FIRST and _in_vain(found):
-                    break
+                found.append(compare_at(left, right, claim.sign, point, precisions))
     except OutOfTime:
         found = found or [Comparison({}, Outcome.UNKNOWN, obstacle="integrals that take too long")]
     return tuple(found)
 
 
-def _in_vain(first: Sequence[Comparison]) -> bool:
-    """Whether no ball was found of the integrals, which takes the longest."""
-    return all(c.outcome is Outcome.UNKNOWN and c.obstacle for c in first)
+def _is_costly(left: Term, right: Term) -> bool:
+    """Whether there are integrals or infinite sums, which take long to enclose."""
+    return any(node.op is Op.INTEGRAL or node is INFINITY for node in postorder(left, right))
 
 
 def looked_at_closely(trial: Trial) -> Trial:

@@ -10,11 +10,14 @@ from typing import Any, Final
 
 from symcalc.mean.errors import CannotEvaluate, TooLarge
 from symcalc.mean.floating import DecimalNumbers
-from symcalc.mean.numbers import DefiniteIntegral, Value
+from symcalc.mean.numbers import DefiniteIntegral, InfiniteSum, Value
 from symcalc.mean.numeric import evaluate
 
 #: Each degree doubles the number of nodes.
 _MOST_DEGREE: Final = 7
+#: Places at which the terms of a series are looked at, and how small they must be there.
+_FAR: Final = (1_000, 30_000, 1_000_000)
+_FALLEN: Final = (0.1, 0.01, 0.001)
 
 
 class QuadratureNumbers(DecimalNumbers):
@@ -32,6 +35,10 @@ class QuadratureNumbers(DecimalNumbers):
     def constant(self, name: str) -> Value:
         """π, e or ∞."""
         return self.context.inf if name == "inf" else super().constant(name)
+
+    def infinity(self, sign: int) -> Value:
+        """∞ or -∞."""
+        return self.context.inf * sign
 
     def power(self, base: Value, exponent: Value) -> Value:
         """The real power; 0 where it is too small to matter."""
@@ -59,6 +66,26 @@ class QuadratureNumbers(DecimalNumbers):
         )
         if not error <= self.tolerance * max(1, abs(value)):
             raise CannotEvaluate("an integral that does not converge numerically")
+        return self.checked(value)
+
+    def series(self, problem: InfiniteSum) -> Value:
+        """The sum, extrapolated from its first terms, if these visibly fall to 0.
+
+        It is extrapolated from two starts, whose difference is taken for the error.
+        """
+
+        def term(k: Value) -> Any:
+            point = {**problem.point, problem.index: self.context.mpf(int(k))}
+            return evaluate(problem.body, point, self, problem.functions)
+
+        sizes = [abs(term(problem.lower + k)) for k in _FAR]
+        if not all(size <= bound for size, bound in zip(sizes, _FALLEN, strict=True)):
+            raise CannotEvaluate("a series whose terms do not fall to 0")
+        first, infinity = problem.lower, self.context.inf
+        value = self.context.nsum(term, [first, infinity])
+        again = term(first) + self.context.nsum(term, [first + 1, infinity])
+        if not abs(value - again) <= self.tolerance * max(1, abs(value)):
+            raise CannotEvaluate("a series that does not converge numerically")
         return self.checked(value)
 
     def _cuts(self, problem: DefiniteIntegral) -> list[Value]:

@@ -16,7 +16,7 @@ import flint
 from symcalc.core.term import Term
 from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, Undefined, Undetermined
-from symcalc.mean.numbers import DefiniteIntegral, Functions, Numbers, Truth, Value
+from symcalc.mean.numbers import DefiniteIntegral, Functions, InfiniteSum, Numbers, Truth, Value
 from symcalc.mean.numeric import evaluate
 
 #: Whole numbers up to this size are recognised as exponents, bounds and indices.
@@ -121,10 +121,20 @@ class BallNumbers(Numbers):
         return value
 
     def integral(self, problem: DefiniteIntegral) -> Value:
-        """A rigorous enclosure, see :mod:`symcalc.mean.quadrature`."""
-        from symcalc.mean.quadrature import integrate  # noqa: PLC0415 - a cycle
+        """A rigorous enclosure, see :mod:`symcalc.mean.unbounded`."""
+        from symcalc.mean.unbounded import integrate  # noqa: PLC0415 - a cycle
 
         return integrate(problem)
+
+    def series(self, problem: InfiniteSum) -> Value:
+        """A rigorous enclosure, see :mod:`symcalc.mean.series`."""
+        from symcalc.mean.series import add_up  # noqa: PLC0415 - a cycle
+
+        return add_up(problem)
+
+    def infinity(self, sign: int) -> Value:
+        """∞ or -∞ as a ball."""
+        return flint.arb.pos_inf() if sign > 0 else flint.arb.neg_inf()
 
 
 def _whole(value: flint.arb) -> int | None:

@@ -26,13 +26,26 @@ Functions = Mapping[tuple[str, tuple[int, ...]], Callable[..., Value]]
 class DefiniteIntegral:
     """An integral whose bounds and surroundings have been evaluated.
 
-    ``point`` holds every name in sight (the variable excepted) with its value.
+    ``point`` holds every name in sight (the variable excepted) with its value; ``ends`` are the
+    bounds as terms, where they are known.
     """
 
     body: Term
     variable: str
     lower: Value
     upper: Value
+    point: Mapping[str, Value]
+    functions: Functions
+    ends: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class InfiniteSum:
+    """A sum from a whole number on to infinity, in surroundings that have been evaluated."""
+
+    body: Term
+    index: str
+    lower: int
     point: Mapping[str, Value]
     functions: Functions
 
@@ -82,6 +95,14 @@ class Numbers:
     def integral(self, problem: DefiniteIntegral) -> Value:
         """A definite integral, for kinds of numbers that can integrate."""
         raise CannotEvaluate("an integral")
+
+    def series(self, problem: InfiniteSum) -> Value:
+        """An infinite sum, for kinds of numbers that can bound what is left out of it."""
+        raise CannotEvaluate("an infinite sum")
+
+    def infinity(self, sign: int) -> Value:
+        """The bound ∞ or -∞ of an integral, for kinds of numbers that take it."""
+        raise CannotEvaluate("the constant inf")
 
     def quiet(self) -> AbstractContextManager[object]:
         """What to evaluate under: arrays turn NumPy's warnings off."""

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final
 
 from symcalc.core.term import (
+    INFINITY,
     Op,
     Term,
     free_names,
@@ -24,7 +25,15 @@ from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, TooLarge, Undefined, Undetermined
 from symcalc.mean.floating import FLOAT, MP
 from symcalc.mean.functions import ELEMENTARY
-from symcalc.mean.numbers import DefiniteIntegral, Functions, Numbers, Truth, Value
+from symcalc.mean.infinite import infinite_sign, without_finite_part
+from symcalc.mean.numbers import (
+    DefiniteIntegral,
+    Functions,
+    InfiniteSum,
+    Numbers,
+    Truth,
+    Value,
+)
 
 __all__ = [
     "FLOAT",
@@ -299,6 +308,11 @@ def _fold(
 
 
 def _sum(run: _Run, node: Term, frame: _Frame) -> Value:
+    body, index, lower, upper = node.args
+    if upper is INFINITY:
+        first = run.numbers.integer(run.value(lower, frame))
+        problem = InfiniteSum(body, str(index.data), first, frame.all_values(), run.functions)
+        return run.numbers.series(problem)
     return _fold(run, node, frame, 0, lambda a, b: a + b)
 
 
@@ -316,11 +330,17 @@ def _integral(run: _Run, node: Term, frame: _Frame) -> Value:
     body, variable, *bounds = node.args
     if not bounds:
         raise CannotEvaluate("an antiderivative")
-    lower, upper = (run.value(bound, frame) for bound in bounds)
+    ends = tuple(without_finite_part(bound) for bound in bounds)
+    lower, upper = (_bound(run, end, frame) for end in ends)
     problem = DefiniteIntegral(
-        body, str(variable.data), lower, upper, frame.all_values(), run.functions
+        body, str(variable.data), lower, upper, frame.all_values(), run.functions, ends
     )
     return run.numbers.integral(problem)
+
+
+def _bound(run: _Run, end: Term, frame: _Frame) -> Value:
+    sign = infinite_sign(end)
+    return run.numbers.infinity(sign) if sign else run.value(end, frame)
 
 
 _HANDLERS: Final[dict[Op, Callable[..., Any]]] = {

@@ -26,10 +26,11 @@ from symcalc.mean.numeric import evaluate
 _MAX_PIECES: Final = 256
 _SLIVER: Final = Fraction(1, 2**30)
 _MAX_EVALUATIONS: Final = 20_000
+_DISC: Final = flint.arb(0, 2.0**-20)
 
 
-def integrate(problem: DefiniteIntegral) -> flint.arb:
-    """A ball around a definite integral with finite bounds.
+def integrate(problem: DefiniteIntegral, tolerance: flint.arb | None = None) -> flint.arb:
+    """A ball around a definite integral with finite bounds, to the tolerance if one is given.
 
     Raises :class:`CannotEvaluate` where no finite ball is found (infinite bounds, a
     singularity) and :class:`~symcalc.mean.errors.Undefined` where the integrand certainly
@@ -50,12 +51,29 @@ def integrate(problem: DefiniteIntegral) -> flint.arb:
 
     ends = flint.acb(problem.lower), flint.acb(problem.upper)
     try:
-        area = flint.acb.integral(integrand, *ends, eval_limit=_MAX_EVALUATIONS)
+        area = flint.acb.integral(
+            integrand,
+            *ends,
+            rel_tol=tolerance,
+            abs_tol=tolerance,
+            eval_limit=_MAX_EVALUATIONS,
+        )
     except SystemError as error:
         raise _passed_through(error) from None
     if not area.is_finite() or not area.imag.contains(0):
         raise CannotEvaluate("an integral that does not come out finite")
     return area.real
+
+
+def is_smooth_at(problem: DefiniteIntegral, place: flint.arb) -> bool:
+    """Whether the integrand is analytic, as far as balls tell, in a small disc about a place."""
+    disc = flint.acb(place) + flint.acb(_DISC, _DISC)
+    point = {key: flint.acb(value) for key, value in problem.point.items()}
+    try:
+        value = evaluate(problem.body, {**point, problem.variable: disc}, _ComplexBalls(True))
+    except NoMeaning:
+        return False
+    return bool(flint.acb(value).is_finite())
 
 
 def _passed_through(error: BaseException) -> BaseException:

@@ -36,6 +36,7 @@ from symcalc.core.term import (
 from symcalc.mean.algebra import add, simplify
 from symcalc.mean.differentiate import differentiate
 from symcalc.mean.errors import NotDifferentiable
+from symcalc.mean.infinite import infinite_sign, without_finite_part
 
 #: More signs than this are not tried: each doubles the evaluations, which sums make longer.
 MOST_SIGNS: Final = 6
@@ -78,29 +79,11 @@ def _is_running(node: Term) -> bool:
     return node.op in _RUNNING and len(node.args) == 4
 
 
-# ------------------------------------------------------------------------- infinite bounds
-
-
-def without_infinite_offsets(bound: Term) -> Term:
-    """A bound with finite parts beside an infinite one left out: -∞ - μ is -∞."""
-    plain = simplify(bound)
-    if plain.op is not Op.ADD or len({part for part in plain.args if _is_infinite(part)}) != 1:
-        return plain
-    finite = [part for part in plain.args if not _is_infinite(part)]
-    if any(INFINITY in postorder(part) for part in finite):
-        return plain
-    return next(part for part in plain.args if _is_infinite(part))
-
-
-def _is_infinite(term: Term) -> bool:
-    return term is INFINITY or (term.op is Op.NEG and term.args[0] is INFINITY)
-
-
 def _named(bound: Term) -> Term:
-    plain = without_infinite_offsets(bound)
-    if plain is INFINITY:
-        return BEYOND
-    return BEFORE if _is_infinite(plain) else plain
+    """The bound; a name of its own where it is infinite."""
+    plain = simplify(without_finite_part(bound))
+    sign = infinite_sign(plain)
+    return plain if not sign else BEYOND if sign > 0 else BEFORE
 
 
 # ------------------------------------------------------------------- names and their ranges
@@ -154,17 +137,18 @@ def _from_the_start(node: Term) -> Term:
     if not _is_running(node):
         return node
     body, variable, *bounds = node.args
-    lower, upper = (without_infinite_offsets(bound) for bound in bounds)
+    lower, upper = (without_finite_part(bound) for bound in bounds)
     if node.op is Op.SUM:
         return _sum_alike(body, variable, lower, upper)
-    if _is_infinite(lower) and _is_infinite(upper):
+    signs = infinite_sign(lower), infinite_sign(upper)
+    if signs == (-1, 1):
         return _over_the_line(body, variable, lower, upper)
-    if upper is INFINITY:
+    if signs == (0, 1):
         return integral(_moved(body, variable, add(lower, variable)), variable, ZERO, INFINITY)
-    if _is_infinite(lower):
+    if signs == (-1, 0):
         moved = _moved(body, variable, sub(upper, variable))
         return integral(moved, variable, ZERO, INFINITY)
-    if _is_infinite(upper) or INFINITY in postorder(lower, upper):
+    if signs != (0, 0) or INFINITY in postorder(lower, upper):
         return node
     length = sub(upper, lower)
     moved = _moved(body, variable, add(lower, mul(length, variable)))
@@ -178,10 +162,10 @@ def _moved(body: Term, variable: Term, place: Term) -> Term:
 def _sum_alike(body: Term, index: Term, lower: Term, upper: Term) -> Term:
     """A sum with the index as the place of its first element, or else from 0 on."""
     start = _first_place(body, index) or lower
-    if _is_infinite(lower):
+    if infinite_sign(lower):
         return summation(body, index, lower, upper)
     first = simplify(sub(lower, start))
-    last = upper if _is_infinite(upper) else simplify(sub(upper, start))
+    last = upper if infinite_sign(upper) else simplify(sub(upper, start))
     return summation(_moved(body, index, add(index, start)), index, first, last)
 
 
