@@ -39,9 +39,11 @@ def judged_where_positive(statement: Statement, budget: Budget) -> Judgement:
     claim = expanded(Question(*claimed(statement), "=", statement.scope))
     keys = _undeclared(claim, statement.scope)
     if keys and _has_integral(claim):
-        found = _fewest_positive(statement, keys, budget)
-        if found is not None:
+        found = _judged(statement, keys, budget.seconds, budget)
+        if found.verdict in BAD:  # at a point with positive names, which are names like any other
             return found
+        if found.verdict in _ACCEPTED:
+            return _fewest_positive(statement, keys, found, started, budget)
     left = budget.seconds - (computed() - started)
     found = _judged(statement, (), max(left, budget.seconds * SUSPECT_SHARE), budget)
     if found.verdict in BAD and keys:
@@ -97,17 +99,16 @@ def _first_proof(statement: Statement, keys: Sequence[str], budget: Budget) -> J
     return None
 
 
-def _fewest_positive(statement: Statement, keys: Sequence[str], budget: Budget) -> Judgement | None:
+def _fewest_positive(
+    statement: Statement, keys: Sequence[str], best: Judgement, started: float, budget: Budget
+) -> Judgement:
     """The judgement with as few of the undeclared names positive as will do.
 
     What makes an integral converge is mostly positive, and a computer algebra system that is
     not told so finds no closed form.  Names are freed one by one while there is time.
     """
-    ends = computed() + budget.seconds * (1 - SUSPECT_SHARE)
+    ends = started + budget.seconds * (1 - SUSPECT_SHARE)
     chosen = list(keys)
-    best = _judged(statement, chosen, budget.seconds, budget)
-    if best.verdict not in _ACCEPTED:
-        return None
     for key in keys:
         left = ends - computed()
         if left < _LEAST_SECONDS:

@@ -38,9 +38,9 @@ def pieces(problem: DefiniteIntegral) -> list[DefiniteIntegral]:
     Only switches that are linear in the variable are cut at; others stay in the integrand.
     Raises :class:`Undetermined` where the order of the cuts is not certain.
     """
-    cuts = _cuts(problem)
-    if not cuts:
+    if not any(problem.variable in free_names(switch) for switch in _switches(problem.body)):
         return [problem]
+    cuts = _cuts(problem)
     ends = problem.ends or (name("~lower"), name("~upper"))
     stops = [(problem.lower, ends[0]), *_sorted(cuts), (problem.upper, ends[1])]
     point = {**problem.point, "~lower": problem.lower, "~upper": problem.upper}
@@ -105,15 +105,13 @@ def _resolved(problem: DefiniteIntegral) -> DefiniteIntegral:
     def chosen(node: Term) -> Term:
         if node.op is Op.CASES:
             return _case_at(node, point)
-        if node.op is Op.CALL and node.data == "abs":
-            return _signed(node, point)
-        return node
+        return _signed(node, point) if node.op is Op.CALL else node
 
-    linear = len(list(_roots(problem.body, name(problem.variable))))
+    linear = list(_roots(problem.body, name(problem.variable)))
     moving = [s for s in _switches(problem.body) if problem.variable in free_names(s)]
-    return (
-        replace(problem, body=rebuild(problem.body, chosen)) if linear == len(moving) else problem
-    )
+    if len(linear) != len(moving):
+        return problem
+    return replace(problem, body=rebuild(problem.body, chosen))
 
 
 def _inside(lower: Any, upper: Any) -> Any:
@@ -136,10 +134,14 @@ def _case_at(node: Term, point: dict[str, Any]) -> Term:
 
 
 def _signed(node: Term, point: dict[str, Any]) -> Term:
+    """|u| as u or -u, and the larger or smaller of two, as it is at the point."""
+    if node.data not in ("abs", "max", "min") or len(node.args) > 2:
+        return node
+    one, other = node.args if len(node.args) == 2 else (node.args[0], neg(node.args[0]))
     try:
-        value = evaluate(node.args[0], point, BALL)
+        difference = evaluate(sub(one, other), point, BALL)
     except NoMeaning:
         return node
-    if value > 0:
-        return node.args[0]
-    return simplify(neg(node.args[0])) if value < 0 else node
+    if not (difference > 0 or difference < 0):
+        return node
+    return one if (difference > 0) == (node.data != "min") else simplify(other)

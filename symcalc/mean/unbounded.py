@@ -31,6 +31,7 @@ from symcalc.mean import quadrature
 from symcalc.mean.algebra import simplify
 from symcalc.mean.errors import CannotEvaluate, NoMeaning
 from symcalc.mean.growth import GrowthNumbers, constant, tail_of, variable
+from symcalc.mean.interval import BALL
 from symcalc.mean.numbers import DefiniteIntegral
 from symcalc.mean.numeric import evaluate
 from symcalc.mean.pieces import pieces
@@ -71,6 +72,8 @@ def _piece(problem: DefiniteIntegral) -> flint.arb:
     if problem.body is ZERO:
         return flint.arb(0)
     lower, upper = problem.lower, problem.upper
+    if all(end.is_finite() and _has_value(problem, end) for end in (lower, upper)):
+        return quadrature.integrate(problem)
     open_ends = not _is_smooth(problem, lower), not _is_smooth(problem, upper)
     if not any(open_ends):
         return quadrature.integrate(problem)
@@ -96,6 +99,15 @@ def _middle(lower: Any, upper: Any) -> Any:
     if lower.is_finite():
         return lower + 1
     return upper - 1 if upper.is_finite() else flint.arb(0)
+
+
+def _has_value(problem: DefiniteIntegral, place: Any) -> bool:
+    """Whether the integrand is defined at an end: Arb then finds its way into the corner."""
+    try:
+        evaluate(problem.body, {**problem.point, problem.variable: place}, BALL, problem.functions)
+    except NoMeaning:
+        return False
+    return True
 
 
 def _is_smooth(problem: DefiniteIntegral, place: Any) -> bool:
