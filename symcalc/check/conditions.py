@@ -69,7 +69,7 @@ def conditions_of(
 
 
 def _true_of(term: Term, sign: str, domain: Domain) -> bool:
-    parts = _split(Requirement(term, sign), domain)
+    parts = split(Requirement(term, sign), domain)
     return all(_holds_everywhere(part, domain) for part in parts)
 
 
@@ -82,10 +82,10 @@ def one_sided_requirements(left: Term, right: Term, domain: Domain) -> list[Requ
         for requirement in own
         if not _implied(requirement, other, domain)
     ]
-    return _without_implied(found, domain)
+    return without_implied(found, domain)
 
 
-def _without_implied(found: list[Requirement], domain: Domain) -> list[Requirement]:
+def without_implied(found: list[Requirement], domain: Domain) -> list[Requirement]:
     """Drop what follows from the others: x > 0 and y > 0 leave nothing of xy > 0."""
     kept = list(dict.fromkeys(found))
     for requirement in list(kept):
@@ -141,7 +141,7 @@ def requirements(term: Term, domain: Domain) -> list[Requirement]:
     found: dict[Requirement, None] = {}
     for node in _unguarded(term):
         for needed in _needed(node, domain):
-            found.update(dict.fromkeys(_split(needed, domain)))
+            found.update(dict.fromkeys(split(needed, domain)))
     return [item for item in found if not _holds_everywhere(item, domain)]
 
 
@@ -205,7 +205,7 @@ def _as_requirement(row: Term) -> Requirement:
 # ------------------------------------------------------------------------- taking apart
 
 
-def _split(requirement: Requirement, domain: Domain) -> Iterable[Requirement]:
+def split(requirement: Requirement, domain: Domain) -> Iterable[Requirement]:
     """The same requirement on factors: x^2 y ≠ 0 is x ≠ 0 and y ≠ 0; -x > 0 stays one."""
     if requirement.sign == "!=":
         return [Requirement(factor, "!=") for factor in _factors(requirement.term)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symcalc.check import claim as claims
-from symcalc.check import conditions, constraints, counterexample, knowledge
+from symcalc.check import closed, conditions, constraints, counterexample, knowledge
 from symcalc.check.antiderivative import Constant
 from symcalc.check.approximation import compare_to_digits, fails_by_rounding_only
 from symcalc.check.asymptotic import judge_approximation, judge_order, speaks_of_order
@@ -27,7 +27,7 @@ from symcalc.check.oracles import (
     symbolic,
 )
 from symcalc.check.oracles.interval import Comparison, Outcome, Point
-from symcalc.check.sampling import random_points, tied_names
+from symcalc.check.sampling import admissible, random_points, tied_names
 from symcalc.check.series import with_sums
 from symcalc.check.trial import (
     Trial,
@@ -86,6 +86,8 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
 def _hear_points(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
     """Compare the two sides at points; then hear what argues for the claim or against it."""
     trial = try_claim(_claim_of(question), budget)
+    if all(c.outcome is Outcome.UNKNOWN for c in trial.comparisons):
+        trial = _failing_when_evaluated(trial, budget) or trial
     if trial.fails:
         return _hear_failure(question, trial, budget, heard)
     if question.sign == "!=" and functions_in(trial.claim.left) | functions_in(trial.claim.right):
@@ -96,14 +98,21 @@ def _hear_points(question: Question, budget: Budget, heard: list[Evidence]) -> H
         return _no_point(trial.claim)
     heard.append(interval.evidence_of(trial.comparisons))
     heard += _second_look(trial, telling_points(trial)[:_LOOKS])
-    _hear_arguments(question, trial, budget, heard)
+    known = _hear_arguments(question, trial, budget, heard)
     if not _proved(heard):
         closer = looked_at_closely(trial)
         if closer.fails:
             heard.clear()  # what agreed in fewer digits is superseded
             return _hear_failure(question, closer, budget, heard)
     heard += _slopes(question, trial.instances[0][0], telling_points(trial), budget)
-    return _conclusion(question, trial, heard)
+    return _conclusion(question, trial, heard, known)
+
+
+def _failing_when_evaluated(trial: Trial, budget: Budget) -> Trial | None:
+    """The trial with known integrals and series in their closed form, if the claim fails so."""
+    claim = closed.evaluated(trial.claim) if trial.claim.sign == "=" else None
+    other = None if claim is None else try_claim(claim, budget)
+    return other if other is not None and other.fails else None
 
 
 def _hear_nearly(question: Question, heard: list[Evidence]) -> Hearing:
@@ -172,8 +181,11 @@ def _integrated(trial: Trial, budget: Budget) -> list[Evidence]:
 
 def _hear_arguments(
     question: Question, trial: Trial, budget: Budget, heard: list[Evidence]
-) -> None:
-    """Symbolic arguments in growing order of cost, until one succeeds."""
+) -> closed.Proof | None:
+    """Symbolic arguments in growing order of cost, until one succeeds.
+
+    A proof by known integrals and series is given back, because it has conditions of its own.
+    """
     claim, started = trial.claim, computed()
     left, right, domain = claim.left, claim.right, claim.domain
     if claim.sign != "=":
@@ -184,11 +196,16 @@ def _hear_arguments(
         heard.append(
             constancy.prove(left, right, domain, conditions.connected(left, right, domain))
         )
+    known = closed.prove(claim) if claim.sign == "=" and not _proved(heard) else None
+    if known is not None:
+        heard.append(known.evidence)
+        return known
     if not _proved(heard):
         heard += _integrated(trial, budget)
     if not _proved(heard) and not _doubtful_integral(heard):
         seconds = budget.seconds * _SYMPY_SHARE - (computed() - started)
         heard.append(_sympy(question, claim, max(seconds, 0.1)))
+    return None
 
 
 def _proved(heard: Sequence[Evidence]) -> bool:
@@ -238,9 +255,11 @@ def _completed(points: Sequence[Point], instance: Concrete, budget: Budget) -> l
     return [{**other, **point} for other, point in zip(others, points, strict=False)]
 
 
-def _conclusion(question: Question, trial: Trial, heard: Sequence[Evidence]) -> Hearing:
-    claim = trial.claim
-    comparisons = trial.comparisons
+def _conclusion(
+    question: Question, trial: Trial, heard: Sequence[Evidence], known: closed.Proof | None
+) -> Hearing:
+    claim = trial.claim if known is None else known.claim
+    comparisons = [c for c in trial.comparisons if admissible(c.point, claim.domain)]
     if not any(evidence.says in (Says.HOLDS, Says.AGREES) for evidence in heard):
         return _nothing_found(comparisons, heard)
     ledger = conditions.conditions_of(
@@ -249,7 +268,8 @@ def _conclusion(question: Question, trial: Trial, heard: Sequence[Evidence]) -> 
         comparisons,
         lambda term: expand_definitions(term, question.scope),
     )
-    ledger = (*ledger, *smoothness_conditions(question), *_existence(claim, heard))
+    converging = _existence(claim, heard) if known is None else known.conditions
+    ledger = (*ledger, *smoothness_conditions(question), *converging)
     if claim.constant is Constant.LEFT_OUT:
         ledger = (*ledger, _UP_TO_A_CONSTANT)
     return Hearing(ledger if _proved(heard) else ())

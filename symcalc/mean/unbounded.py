@@ -72,8 +72,9 @@ def _piece(problem: DefiniteIntegral) -> flint.arb:
     if problem.body is ZERO:
         return flint.arb(0)
     lower, upper = problem.lower, problem.upper
-    if all(end.is_finite() and _has_value(problem, end) for end in (lower, upper)):
-        return quadrature.integrate(problem)
+    found = _between_values(problem)
+    if found is not None:
+        return found
     open_ends = not _is_smooth(problem, lower), not _is_smooth(problem, upper)
     if not any(open_ends):
         return quadrature.integrate(problem)
@@ -84,6 +85,19 @@ def _piece(problem: DefiniteIntegral) -> flint.arb:
     middle = _middle(lower, upper)
     left = _half(replace(problem, upper=middle), 0, open_ends[0])
     return left + _half(replace(problem, lower=middle), 1, open_ends[1])
+
+
+def _between_values(problem: DefiniteIntegral) -> flint.arb | None:
+    """The integral as it stands, where the integrand has a value at both ends and that will do."""
+    ends = problem.lower, problem.upper
+    if not all(end.is_finite() and _has_value(problem, end) for end in ends):
+        return None
+    try:
+        return quadrature.integrate(problem)
+    except CannotEvaluate:
+        if all(_is_smooth(problem, end) for end in ends):
+            raise
+        return None
 
 
 def _half(problem: DefiniteIntegral, side: int, is_open: bool) -> flint.arb:

@@ -10,7 +10,7 @@ from symcalc.check.prime import field
 from symcalc.check.prime.errors import UnusableError
 from symcalc.check.prime.field import P
 from symcalc.check.prime.linear import Form, plus, product
-from symcalc.core.term import Op, Term, value_of
+from symcalc.core.term import ONE, Op, Term, add, mul, neg, value_of
 
 if TYPE_CHECKING:
     from symcalc.check.prime.valuation import Valuation
@@ -121,8 +121,28 @@ def _factors(node: Term) -> list[tuple[Term, Fraction]] | None:
         return [(node.args[0], one)]
     if node.op is Op.DIV:
         return [(node.args[0], one), (node.args[1], -one)]
+    if node.op is Op.ADD:
+        return _over_one_denominator(node)
     exponent = value_of(node.args[1]) if node.op is Op.POW else None
     return None if exponent is None else [(node.args[0], exponent)]
+
+
+def _over_one_denominator(node: Term) -> list[tuple[Term, Fraction]] | None:
+    """1 - t/b as (b - t)/b; None for a sum without quotients."""
+    parts = [_signed_quotient(part) for part in node.args]
+    below = list(dict.fromkeys(bottom for _, bottom in parts if bottom is not ONE))
+    if not below:
+        return None
+    above = (mul(top, *(other for other in below if other is not bottom)) for top, bottom in parts)
+    return [(add(*above), Fraction(1)), *((bottom, Fraction(-1)) for bottom in below)]
+
+
+def _signed_quotient(part: Term) -> tuple[Term, Term]:
+    """Numerator and denominator, a sign being the numerator's."""
+    if part.op is Op.NEG:
+        above, below = _signed_quotient(part.args[0])
+        return neg(above), below
+    return (part.args[0], part.args[1]) if part.op is Op.DIV else (part, ONE)
 
 
 def _log_of_atom(v: Valuation, node: Term) -> Form | None:

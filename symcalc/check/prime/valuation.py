@@ -32,7 +32,7 @@ from symcalc.check.prime.linear import Form
 from symcalc.check.prime.operations import OPERATIONS
 from symcalc.check.prime.parity import Parities
 from symcalc.check.prime.traversal import order
-from symcalc.core.term import Term, free_names, name, value_of
+from symcalc.core.term import Op, Term, free_names, name, value_of
 
 
 class Valuation:
@@ -65,7 +65,7 @@ class Valuation:
         self.arcs: dict[int, tuple[str, int]] = {}  # value of arctan t -> ("arctan", t)
         self.shifted: dict[str, list[tuple[int, int]]] = {"gamma": [(1, 1)], "digamma": []}
         self.signs: dict[int, int] = {}  # normalised switch -> its sign
-        self.open_signs: set[int] = set()  # the switches among them of which no sign is known
+        self.open_signs: set[int] = set()  # the switches among them that may hide a choice
         self.bound: dict[str, int] = {}
         self.values: dict[Term, int | None] = {}
         self.forms: dict[Term, Form | None] = {}
@@ -133,7 +133,7 @@ class Valuation:
         known = self.known_sign(term)
         if known is not None and known != found:
             raise InfeasibleError
-        if known is None:
+        if known is None or not _is_linear(term):
             self.open_signs.add(value * found % P)
         return found
 
@@ -162,7 +162,10 @@ class Valuation:
 
     @property
     def open_choices(self) -> int:
-        """How many of these are not settled by what is known of the domain."""
+        """How many of these are not settled by what is known of the domain.
+
+        That s² > 0 is known leaves the sign of s open; that 1 - x > 0 is leaves nothing.
+        """
         return len(self.open_signs) + len(self.parities)
 
     def parity(self, exponent: Term, form: Form) -> int:
@@ -269,3 +272,15 @@ class Valuation:
         if len(result.bound) > 4:
             raise UnusableError("sums or integrals nested five deep")
         return result
+
+
+def _is_linear(term: Term) -> bool:
+    """Whether a term is a name, or a sum of numbers and different names with their signs."""
+    parts = [part.args[0] if part.op is Op.NEG else part for part in _summands(term)]
+    names = [part for part in parts if part.op is Op.NAME]
+    numbers = [part for part in parts if value_of(part) is not None]
+    return len(names) + len(numbers) == len(parts) and len(set(names)) == len(names)
+
+
+def _summands(term: Term) -> tuple[Term, ...]:
+    return term.args if term.op is Op.ADD else (term,)

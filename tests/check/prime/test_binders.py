@@ -75,6 +75,11 @@ def test_what_no_linear_operation_does(left: str, right: str) -> None:
     assert not holds(left, right)
 
 
+def test_a_known_sign_of_a_square_hides_a_choice() -> None:
+    assert not holds(r"\sqrt{\frac{2}{1/s^2}}", r"\sqrt{2} s", "s != 0")
+    assert holds(r"\sqrt{\frac{2}{1/s^2}}", r"\sqrt{2} s", "s > 0")
+
+
 def test_convergence_is_a_condition_where_no_number_shows_it() -> None:
     found = judged(r"\int_{-\infty}^\infty c f(x) dx", r"c \int_{-\infty}^\infty f(x) dx")
     assert found.verdict is Verdict.CONDITIONAL
