@@ -259,7 +259,9 @@ def _conclusion(
     question: Question, trial: Trial, heard: Sequence[Evidence], known: closed.Proof | None
 ) -> Hearing:
     claim = trial.claim if known is None else known.claim
-    comparisons = [c for c in trial.comparisons if admissible(c.point, claim.domain)]
+    comparisons = trial.comparisons
+    if known is not None:  # where a series diverges is settled by its condition
+        comparisons = [c for c in comparisons if admissible(c.point, claim.domain)]
     if not any(evidence.says in (Says.HOLDS, Says.AGREES) for evidence in heard):
         return _nothing_found(comparisons, heard)
     ledger = conditions.conditions_of(
