@@ -8,6 +8,7 @@ from typing import Final
 
 from symcalc.check.arrays.scopes import speaks_of_arrays, without_arrays
 from symcalc.check.budget import Budget, OutOfTime, computed, deadline
+from symcalc.check.chance.judging import judge_chance
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.conventions import in_another_sense, unless_loose
@@ -29,6 +30,9 @@ _JUDGING_SHARE: Final = 0.9
 #: The share of a claim's time for the comparison with its theorem, and what is shown of that.
 _THEOREM_SHARE: Final = 0.4
 _SHOWN: Final = 120  # characters
+#: Verdicts on a claim about random variables that need no second look at it as plain algebra.
+_SETTLED: Final = frozenset({*BAD, Verdict.PROVED, Verdict.CONDITIONAL})
+_ACCEPTED: Final = frozenset({Verdict.PROVED, Verdict.CONDITIONAL})
 #: The codes of refutations that a small edit of the right side may mend.
 _MENDABLE: Final = frozenset({"SC201", "SC203", "SC205", "SC206"})
 
@@ -64,15 +68,31 @@ def _judged(statement: Statement, arrays: bool, budget: Budget) -> Finding:
     followed = _followed(statement, budget)
     if followed is not None:
         return _with_judgement(statement, followed)
+    of_chance = _of_chance(statement, budget)
+    if of_chance is not None and of_chance.verdict in _SETTLED:
+        return _with_judgement(statement, of_chance)
     settled = _nothing_to_check(statement)
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
+    found = _of_values(statement, arrays, budget)
+    best = found if of_chance is None or found.verdict in _ACCEPTED else of_chance
+    return _with_judgement(statement, best)
+
+
+def _of_chance(statement: Statement, budget: Budget) -> Judgement | None:
+    """The judgement on a claim about random variables, if it is one."""
+    if statement.role is Role.EQUATION:
+        return None
+    found = judge_chance(statement, budget)
+    return None if found is None else unless_loose(statement, found)
+
+
+def _of_values(statement: Statement, arrays: bool, budget: Budget) -> Judgement:
+    """The judgement on a claim about numbers or arrays, functions being what they are."""
     if arrays:
-        found = unless_loose(statement, arrays_where_positive(statement, budget))
-    else:
-        statement = replace(statement, scope=without_arrays(statement.scope))
-        found = in_another_sense(statement, judged_where_positive(statement, budget), budget)
-    return _with_judgement(statement, found)
+        return unless_loose(statement, arrays_where_positive(statement, budget))
+    statement = replace(statement, scope=without_arrays(statement.scope))
+    return in_another_sense(statement, judged_where_positive(statement, budget), budget)
 
 
 def _followed(statement: Statement, budget: Budget) -> Judgement | None:

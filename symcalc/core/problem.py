@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from symcalc.core.chance import Chance
 from symcalc.core.inference import Inference
 from symcalc.core.kind import Declaration, Definition
 from symcalc.core.span import Span
@@ -19,13 +20,14 @@ class Scope:
     ``assumptions`` are relations that hold (domains such as x > 0, constraints such as
     p + q = 1) with the names they speak of.  ``mentioned`` are relations that the page
     speaks of without saying that they hold here: nothing is proved from them, but a line
-    that fails may rest on one.
+    that fails may rest on one.  ``chance`` is what the page says of random variables.
     """
 
     declarations: Mapping[str, Declaration] = field(default_factory=dict)
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     assumptions: tuple[Term, ...] = ()
     mentioned: tuple[Term, ...] = ()
+    chance: Chance | None = None
 
 
 class Role(StrEnum):

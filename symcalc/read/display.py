@@ -182,6 +182,7 @@ class DisplayReader:
             return
         if statement.role is Role.DEFINITION:
             self.knowledge.define(left, right, statement.span)
+            self.knowledge.state_value(left, right)
         elif statement.role is Role.EQUATION and t.free_names(left) | t.free_names(right):
             self.knowledge.assume(t.relation("=", left, right))
 

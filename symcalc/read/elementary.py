@@ -101,7 +101,7 @@ def _apply_elementary(cursor: Cursor, function: str, start: int) -> Term:
     if cursor.peek() in CLOSING and not (cursor.peek() == "{" and is_choice(cursor)):
         args = arguments(cursor)
     elif FUNCTIONS.get(function) == 1:
-        args = (_bare_argument(cursor, function, start),)
+        args = (bare_argument(cursor, function, start),)
     else:
         message = f"\\{function} needs its arguments in parentheses"
         raise cursor.refuse("SC044", message, f"\\{function}", start=start)
@@ -122,7 +122,7 @@ def _with_arity(cursor: Cursor, function: str, args: tuple[Term, ...], start: in
     return t.call(function, *args)
 
 
-def _bare_argument(cursor: Cursor, function: str, start: int) -> Term:
+def bare_argument(cursor: Cursor, function: str, start: int) -> Term:
     """The argument of a function without parentheses: numbers, then at most one factor.
 
     More is refused: sin x y, ln a (b+c) and cos x/2 have two usual readings each.

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from symcalc.core import term as t
+from symcalc.core.chance import FOLLOWS
 from symcalc.core.term import Op, Term
+from symcalc.read import names
 from symcalc.read.application import CLOSING, arguments
 from symcalc.read.cursor import Cursor
-from symcalc.read.identifiers import read_identifier, starts_identifier
+from symcalc.read.elementary import bare_argument
+from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
 from symcalc.read.lexer import with_depths
 
 #: The longest way to write the functional: ``\mathbb { E }`` or ``\operatorname { V a r }``.
 _LONGEST: Final = 6
-#: Between the functional and the distribution in a key.
-FOLLOWS: Final = "∼"
 
 
 def expectation(cursor: Cursor) -> Term | None:
@@ -44,6 +45,24 @@ def expectation(cursor: Cursor) -> Term | None:
     for variable in reversed(variables):
         body = t.mapping(body, variable)
     return t.apply(f"{functional.key}{FOLLOWS}{chosen}", body)
+
+
+def without_brackets(cursor: Cursor, found: Identifier) -> Term | None:
+    r"""The functional of the one factor behind it, ``\mathbb{E} X^2``; None where none follows.
+
+    Raises ReadError where more than one factor follows: E X Y may be E[X] Y.
+    """
+    functional = names.BARE_FUNCTIONALS.get(found.key.partition("_")[0], "")
+    follows = starts_identifier(cursor.token()) or cursor.peek() in _OPENS_ARGUMENT
+    if not functional or not follows or found.primes or found.indices:
+        return None
+    return t.apply(found.key, bare_argument(cursor, functional, found.start))
+
+
+#: What an argument without brackets may begin with, beside a name.
+_OPENS_ARGUMENT: Final = frozenset(
+    {"|", r"\|", r"\{", "\frac", r"\log", r"\ln", r"\exp", r"\sqrt", r"\max", r"\min"}
+)
 
 
 def _variables(cursor: Cursor, first: int, end: int) -> list[Term]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from symcalc.core import term as t
+from symcalc.core.chance import Chance, speaks_of_chance
 from symcalc.core.kind import COMPLEX, Declaration, Definition, Kind, Sort, elements_key
 from symcalc.core.kind_shapes import has_arrays
 from symcalc.core.problem import Scope
@@ -37,6 +38,7 @@ class Knowledge:
     mentioned: list[Term] = field(default_factory=list)
     cases: list[Term] = field(default_factory=list)
     everywhere: bool = False
+    chance: Chance | None = None
     _snapshot: Scope | None = None
 
     def scope(self) -> Scope:
@@ -47,6 +49,7 @@ class Knowledge:
                 dict(self.definitions),
                 tuple(self.assumptions),
                 tuple(self.mentioned),
+                self.chance,
             )
         return self._snapshot
 
@@ -131,6 +134,18 @@ class Knowledge:
         self._snapshot = None
         if relation not in self.mentioned:
             self.mentioned.append(relation)
+
+    def state_value(self, left: Term, right: Term) -> None:
+        """Learn the value of a mean or of a probability; the last one that was stated holds."""
+        if self.chance is None or left.op is not Op.APPLY:
+            return
+        functionals = self.chance.functionals
+        if not speaks_of_chance(left, functionals) or speaks_of_chance(right, functionals):
+            return
+        self._snapshot = None
+        others = (known for known in self.chance.values if known.args[0] is not left)
+        values = (*others, t.relation("=", left, right))
+        self.chance = replace(self.chance, values=values)
 
     def define(
         self, left: Term, body: Term, span: Span | None = None, explicit: bool = False

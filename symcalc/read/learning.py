@@ -11,6 +11,7 @@ from symcalc.core.kind import INTEGER, REAL, SEQUENCE, SET, Declaration, Kind
 from symcalc.core.problem import Statement, Trouble
 from symcalc.core.term import Op, Term
 from symcalc.read.asides import learn_range
+from symcalc.read.chance import chance_of
 from symcalc.read.document import Formula, Page
 from symcalc.read.errors import ReadError
 from symcalc.read.infer import survey
@@ -84,6 +85,7 @@ def learn_kinds(
     for key, kind in by_use.items():
         context.kinds.setdefault(key, kind)
     context.hessians = "Hessian" in page.source.text
+    knowledge.chance = chance_of(page, scanned, context)
     survey([tokens for _, tokens in scanned], page.source, context)
     for key, definition in (by_word(context.functions) | named).items():
         knowledge.definitions.setdefault(key, definition)

@@ -199,6 +199,10 @@ FUNCTION_LETTERS: Final = frozenset(
 )
 #: Letters that are functions before a square bracket: E[X].
 BRACKET_FUNCTIONS: Final = frozenset({"E", "P", "V"})
+#: Functionals that are written without brackets too, \mathbb{E} X, and their commands.
+BARE_FUNCTIONALS: Final = {
+    "bb.E": "mathbb{E}", "rm.Var": "operatorname{Var}", "rm.var": "operatorname{var}",
+}  # fmt: skip
 #: Upright words of two syllables that may be spaced.
 CHOOSERS: Final = frozenset({"argmax", "argmin", "limsup", "liminf"})
 #: Upright words for what is done to matrices and vectors.

@@ -17,7 +17,7 @@ from symcalc.read.cursor import Cursor
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.evaluations import evaluated, evaluated_at, is_evaluation_ahead
-from symcalc.read.expectations import expectation
+from symcalc.read.expectations import expectation, without_brackets
 from symcalc.read.fractions import fraction
 from symcalc.read.identifiers import (
     plain_meaning,
@@ -227,7 +227,8 @@ def _named(cursor: Cursor) -> Term:
     found = read_identifier(cursor)
     if is_application(cursor, found):
         return apply_function(cursor, found)
-    return kronecker(cursor, found) or plain_meaning(cursor, found)
+    special = without_brackets(cursor, found) or kronecker(cursor, found)
+    return special or plain_meaning(cursor, found)
 
 
 def _gradient(cursor: Cursor) -> Term:

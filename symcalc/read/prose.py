@@ -109,7 +109,7 @@ def _learn_words(source: Source, inline: _Inline, knowledge: Knowledge) -> None:
     lists = any(token.text == "," for token in inline.tokens)
     phrase = said_of(before, after, lists)
     applied = phrase is None or phrase.kind == FUNCTION
-    keys = _plain_names(source, inline.tokens, knowledge.context, applied)
+    keys = plain_names(source, inline.tokens, knowledge.context, applied)
     if len(keys) == 1:
         named = named_function(keys[0], before, after)
         if named is not None:
@@ -204,7 +204,7 @@ def _learn_properties(
         knowledge.declare(key, kind, "prose", inline.span)
 
 
-def _plain_names(
+def plain_names(
     source: Source, tokens: list[Token], context: Context, applied: bool = False
 ) -> list[str]:
     """The keys of a formula that only lists names: ``x``, ``a, b``; ``f(x)`` if applied."""
@@ -239,7 +239,7 @@ def _learn_membership(
         stated += predicated(inline.after)
     if kind.sort in _ARRAYS and not inline.in_case:
         kind = with_properties(kind, stated)
-    for key in _plain_names(source, sides[0], knowledge.context):
+    for key in plain_names(source, sides[0], knowledge.context):
         _declare(key, kind, inline, knowledge)
 
 
@@ -249,7 +249,7 @@ def _learn_mapping(
     """``f: \\mathbb{R}^n \\to \\mathbb{R}^m`` makes f a function with vectors for values."""
     left = sides[0]
     colon = next((k for k, token in enumerate(left) if token.text == ":"), 0)
-    keys = _plain_names(source, left[:colon], knowledge.context) if colon else []
+    keys = plain_names(source, left[:colon], knowledge.context) if colon else []
     if len(keys) != 1:
         return
     knowledge.declare(keys[0], FUNCTION, "prose", span)

@@ -16,6 +16,7 @@ from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Document, Scope, Statement, Trouble
 from symcalc.core.span import Source
 from symcalc.core.term import Term
+from symcalc.read.chance import with_averaged
 from symcalc.read.denial import denying_word
 from symcalc.read.display import DisplayReader
 from symcalc.read.document import Formula, Page, find_formulas
@@ -130,7 +131,7 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
         if not more:
             break
         kinds |= more
-    statements = [_settled(statement, knowledge) for statement in statements]
+    statements = [_settled(statement, knowledge) for statement in with_averaged(statements)]
     troubles += in_blocks
     return Document(
         path,

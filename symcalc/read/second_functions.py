@@ -135,6 +135,10 @@ def gamma(reader: Reader, k: int, end: int) -> tuple[str, int]:
 # ------------------------------------------------------------------------ names, applications
 
 
+#: Functionals that may stand before their argument without brackets.
+_MEANS: Final = frozenset({"bb.E", "rm.Var", "rm.var"})
+
+
 def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
     """A quantity, an element of a sequence, or a named function with its arguments."""
     if reader.text(k, end) == "\\Delta" and k + 1 < end and reader.pieces[k + 1].is_symbol:
@@ -151,6 +155,9 @@ def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
     if found.key.removeprefix("rm.").partition("_")[0] in _CHOOSERS:
         raise CannotReadError("what is chosen over a variable")
     indices = [reader.read(*part) for part in found.parts]
+    bare = found.key.partition("_")[0] in _MEANS
+    if bare and reader.text(found.end, end) not in ("(", "["):
+        raise CannotReadError("a functional without brackets")
     if _is_applied(reader, found, end):
         args, after = _arguments(reader, found.end, end)
         return reader.lift(_application(found, [*indices, *args]), after)

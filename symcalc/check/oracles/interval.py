@@ -76,15 +76,17 @@ def _compare_with(left: Term, right: Term, sign: str, point: Point, bits: int) -
     for side in (a, b):
         if isinstance(side, NoMeaning):
             return Comparison(point, Outcome.UNKNOWN, obstacle=str(side))
-    accuracy = min(_accuracy(a, b), bits)
-    if _violates(sign, a, b):
-        outcome = Outcome.FAILS
-    elif _certain(sign, a, b) or (accuracy >= AGREEMENT_BITS and sign in ("=", "<=", ">=")):
-        outcome = Outcome.AGREES
-    else:
-        outcome = Outcome.UNKNOWN
     values = float(a.mid()), float(b.mid())
-    return Comparison(point, outcome, *values, accuracy, gap=_gap(a, b))
+    accuracy = min(_accuracy(a, b), bits)
+    return Comparison(point, judged_balls(sign, a, b), *values, accuracy, gap=_gap(a, b))
+
+
+def judged_balls(sign: str, a: Any, b: Any) -> Outcome:
+    """What two balls say of a claim that relates the numbers in them."""
+    if _violates(sign, a, b):
+        return Outcome.FAILS
+    close = _accuracy(a, b) >= AGREEMENT_BITS and sign in ("=", "<=", ">=")
+    return Outcome.AGREES if close or _certain(sign, a, b) else Outcome.UNKNOWN
 
 
 def _gap(a: Any, b: Any) -> float:

@@ -1,0 +1,1 @@
+"""Claims about random variables and events."""
