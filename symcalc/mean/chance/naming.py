@@ -12,6 +12,7 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import TWO, Op, Term
+from symcalc.mean.algebra import simplify
 from symcalc.mean.chance.normal import ENTROPY, MOMENT
 
 _PLACE: Final = "·"
@@ -34,9 +35,9 @@ class Names:
     shown: dict[str, Term] = field(default_factory=dict)
 
     def of(self, term: Term) -> Term:
-        """The term with every outermost atom named."""
+        """The term with every outermost atom named, its sums collected."""
         values = {node: self._value(node) for node in _outermost(term, self._is_named)}
-        return t.substitute(term, values) if values else term
+        return simplify(t.substitute(term, values)) if values else term
 
     def _is_named(self, node: Term) -> bool:
         """Whether a node is an atom, or a probability that does not vary in a sum or integral."""
