@@ -37,6 +37,7 @@ class Knowledge:
     assumptions: list[Term] = field(default_factory=list)
     mentioned: list[Term] = field(default_factory=list)
     cases: list[Term] = field(default_factory=list)
+    spoken_of: dict[str, Term] = field(default_factory=dict)
     everywhere: bool = False
     chance: Chance | None = None
     _snapshot: Scope | None = None
@@ -146,6 +147,18 @@ class Knowledge:
         others = (known for known in self.chance.values if known.args[0] is not left)
         values = (*others, t.relation("=", left, right))
         self.chance = replace(self.chance, values=values)
+
+    def mention_property(self, key: str, relation: Term) -> None:
+        """Note a property that the page speaks of, though a name need not have it here."""
+        self.spoken_of[key] = relation
+        self.mention(relation)
+
+    def hold(self, key: str) -> None:
+        """What was only spoken of a name is stated of it now."""
+        relation = self.spoken_of.pop(key, None)
+        if relation is not None:
+            self._snapshot = None
+            self.mentioned = [known for known in self.mentioned if known is not relation]
 
     def define(
         self, left: Term, body: Term, span: Span | None = None, explicit: bool = False

@@ -80,6 +80,8 @@ def learn_kinds(
             learn_inline(page.source, tokens, formula.start, formula.end, prose)
     for key, declaration in prose.declarations.items():
         knowledge.declarations.setdefault(key, declaration)
+    for key, relation in prose.spoken_of.items():
+        knowledge.mention_property(key, relation)
     named = {key: known for key, known in prose.definitions.items() if is_named(known)}
     context = knowledge.context
     for key, kind in by_use.items():

@@ -195,7 +195,8 @@ _BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _IS: Final = re.compile(
-    rf"^{_OTHERS}{_VERB}(?P<properties>{_PROPERTY}(?:(?:,|,?\s+and)\s+{_PROPERTY})*){_FOLLOWED}",
+    rf"^{_OTHERS}{_VERB}(?P<properties>{_PROPERTY}(?:(?:,|,?\s+and)\s+{_PROPERTY})*){_FOLLOWED}"
+    r"(?!\s+(?:to|in|under|with respect)\b)",
     re.IGNORECASE,
 )
 _COUNTED_AFTER: Final = re.compile(
@@ -208,6 +209,8 @@ _ANOTHER: Final = re.compile(rf"{_FORMULA}\s*(?:,|,?\s+and)\s*$")
 _JOINED: Final = re.compile(
     rf"\b(?:vector|matrix|scalar|number|function)\s+and\s+{_ADJECTIVES}{_NOUN}\s*$", re.IGNORECASE
 )
+#: "The inverse of $A$ is …" speaks of the inverse.
+_OF_ANOTHER: Final = re.compile(r"\b(?:of|to|from|by|between|in)\s*$", re.IGNORECASE)
 _LINK: Final = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 
 
@@ -260,8 +263,15 @@ def counted(before: str, after: str) -> bool:
     return bool(_COUNTED_AFTER.search(after) or _COUNTED_BEFORE.search(before))
 
 
-def predicated(after: str) -> tuple[str, ...]:
-    """The properties that the words after a name state of it: "is symmetric"."""
+def predicated(before: str, after: str, several: bool = False) -> tuple[str, ...]:
+    """The properties that the words beside a name state of it: "is symmetric".
+
+    "The columns of $U$ are orthogonal" says nothing of U.
+    """
     match = _IS.match(after)
+    several = several or _ANOTHER.search(before) is not None
+    if match and not several and not match.group("others"):
+        of_parts = match.group("verb").lower() in _PLURAL_VERBS
+        match = None if of_parts or _OF_ANOTHER.search(before) else match
     words = _words(re.sub(r",|\band\b", " ", match.group("properties"))) if match else []
     return tuple(PROPERTIES[word] for word in words if word in PROPERTIES)

@@ -6,7 +6,6 @@ The sentence shapes are a small table; what is not understood is left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from symcalc.core import term as t
@@ -19,6 +18,7 @@ from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.formula import cursor_over, split_relations
 from symcalc.read.identifiers import read_identifier, starts_identifier
+from symcalc.read.inline import Inline
 from symcalc.read.knowledge import Knowledge
 from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
@@ -30,17 +30,17 @@ from symcalc.read.phrases import (
     with_properties,
     with_sizes,
 )
+from symcalc.read.properties import (
+    begins_here,
+    doubt_properties,
+    learn_properties,
+    withhold,
+    without_properties,
+)
 from symcalc.read.sets import kind_of_set, sizes_in
 from symcalc.read.usual_functions import named_function
 
 _COMPARED: Final = frozenset({"<", ">", "<=", ">=", "!="})
-#: What introduces a name anew, so that what was said of it before does not matter.
-_ANEW: Final = re.compile(r"\b(?:let|consider|given|any|arbitrary|general)\s*$", re.IGNORECASE)
-#: A sentence about a case says nothing of the name elsewhere.
-_HYPOTHESIS: Final = re.compile(
-    r"\b(?:if|when|whenever|unless|once|while|until|suppose|assum\w*|whether)\b[^.]{0,80}$",
-    re.IGNORECASE,
-)
 _DENOTED: Final = re.compile(r"\bdenote by\s*$", re.IGNORECASE)
 
 #: How far around an inline formula its words are looked at.
@@ -51,42 +51,18 @@ _NUMBER_OF: Final = Kind(Sort.INDEX, properties=("integer", "nonnegative"))
 _ARRAYS: Final = (Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION)
 
 
-@dataclass(frozen=True)
-class _Inline:
-    """An inline formula with the running text on both sides of it, links undone."""
-
-    tokens: list[Token]
-    span: Span
-    before: str
-    after: str
-
-    @property
-    def in_case(self) -> bool:
-        """Whether what is said holds in a case only, or for a while."""
-        return _HYPOTHESIS.search(self.before) is not None
-
-
-#: "We do not assume that $A$ is symmetric" says nothing of $A$.
-_DENIES: Final = re.compile(
-    r"(?:\b(?:not|cannot|never|no longer|nothing|nobody|without|wrong|false|lift|drop|confuse"
-    r"|beginners?|perhaps|in section \d+|case where|later)\b|n't\b)[^.;:,$]{0,70}$",
-    re.IGNORECASE,
-)
-_TAKES_BACK: Final = re.compile(
-    r"[^.$]{0,60}\b(?:if and only if|or not|but not|is no longer|treated later)\b", re.IGNORECASE
-)
-
-
 def learn_inline(
     source: Source, tokens: list[Token], start: int, end: int, knowledge: Knowledge
 ) -> None:
     """Learn from one inline formula of running text and the words beside it."""
     before = source.text[max(0, start - _REACH) : start].removesuffix("$").removesuffix("\\(")
     after = source.text[end : end + _REACH].removeprefix("$").removeprefix("\\)")
-    inline = _Inline(tokens, source.span(start, end), unlinked(before), unlinked(after))
-    if _DENIES.search(inline.before) or _TAKES_BACK.match(inline.after):
-        return
+    inline = Inline(tokens, source.span(start, end), unlinked(before), unlinked(after))
     sides, signs = split_relations(tokens)
+    if inline.is_denied:
+        keys = [] if signs else plain_names(source, tokens, knowledge.context)
+        doubt_properties(keys, inline, knowledge)
+        return
     if signs == ["in"]:
         _learn_membership(source, sides, knowledge, inline)
     elif len(signs) == 1 and signs[0] == "to":
@@ -101,7 +77,7 @@ def learn_inline(
         _learn_words(source, inline, knowledge)
 
 
-def _learn_words(source: Source, inline: _Inline, knowledge: Knowledge) -> None:
+def _learn_words(source: Source, inline: Inline, knowledge: Knowledge) -> None:
     """What the words beside a list of names say of them."""
     before, after = inline.before, inline.after
     if _DENOTED.search(before):
@@ -121,9 +97,9 @@ def _learn_words(source: Source, inline: _Inline, knowledge: Knowledge) -> None:
         kind = with_sizes(phrase.kind, sizes_in(phrase.sizes, knowledge.context)) or phrase.kind
         for key in keys:
             _declare(key, kind, inline, knowledge)
-    stated = predicated(after)
+    stated = predicated(before, after, lists)
     for key in keys if stated else ():
-        _learn_properties(key, stated, inline, knowledge)
+        learn_properties(key, stated, inline, knowledge)
 
 
 def _declare_count(keys: list[str], span: Span, knowledge: Knowledge) -> None:
@@ -134,30 +110,32 @@ def _declare_count(keys: list[str], span: Span, knowledge: Knowledge) -> None:
             knowledge.declarations[key] = Declaration(key, _NUMBER_OF, "prose", span)
 
 
-def _declare(key: str, kind: Kind, inline: _Inline, knowledge: Knowledge) -> None:
+def _declare(key: str, kind: Kind, inline: Inline, knowledge: Knowledge) -> None:
     """Declare a name; what is said of it again adds to what is known."""
     if kind.sort not in _ARRAYS:
         if not (inline.in_case and kind.sort is Sort.SCALAR):
             knowledge.declare(key, kind, "prose", inline.span)
         return
     if inline.in_case:
-        stated = (
-            kind.properties if not knowledge.everywhere and _SUPPOSED.search(inline.before) else ()
-        )
-        kind = Kind(kind.sort, kind.shape, _PLAIN.get(kind.sort, ()))
-        kind = with_properties(kind, stated)
+        held = not knowledge.everywhere and inline.is_supposed
+        kind = without_properties(kind, kind.properties if held else ())
+    kind = begins_here(key, kind, inline, knowledge)
     known = knowledge.declarations.get(key)
     if known is not None and known.kind.sort is kind.sort and not known.inferred:
         if known.source != "prose":
             return
-        anew = _ANEW.search(inline.before) is not None
+        anew = inline.is_anew and not _comes_later(known, inline)
         merge = _common if knowledge.everywhere and _differ(known.kind, kind, anew) else _merged
-        kind = merge(known.kind, kind, anew)
+        said, kind = kind, merge(known.kind, kind, anew)
+        if merge is _common:
+            withhold(key, (known.kind, said), kind, knowledge)
     knowledge.declare(key, _own_sizes(key, kind), "prose", inline.span)
 
 
-_PLAIN: Final = {Sort.VECTOR: ("real",), Sort.MATRIX: ("real",)}
-_SUPPOSED: Final = re.compile(r"\b(?:suppose|assum\w*)\b[^.]{0,80}$", re.IGNORECASE)
+def _comes_later(known: Declaration, inline: Inline) -> bool:
+    """Whether a name is known by a sentence further down, that counts for the whole page."""
+    here, there = inline.span, known.span
+    return there is not None and (there.line, there.column) > (here.line, here.column)
 
 
 def _merged(known: Kind, said: Kind, anew: bool) -> Kind:
@@ -188,22 +166,6 @@ def _own_sizes(key: str, kind: Kind) -> Kind:
     return Kind(kind.sort, shape, kind.properties)
 
 
-def _learn_properties(
-    key: str, stated: tuple[str, ...], inline: _Inline, knowledge: Knowledge
-) -> None:
-    """``A`` of a known kind is symmetric; what is positive definite is a matrix."""
-    supposed = _SUPPOSED.search(inline.before) is not None
-    if inline.in_case and (knowledge.everywhere or not supposed):
-        return
-    known = knowledge.context.kinds.get(key)
-    definite = any("definite" in word for word in stated)
-    if known is None and definite and key not in knowledge.context.scalars:
-        known = Kind(Sort.MATRIX)
-    if known is not None and known.sort is Sort.MATRIX:
-        kind = with_properties(known, stated)
-        knowledge.declare(key, kind, "prose", inline.span)
-
-
 def plain_names(
     source: Source, tokens: list[Token], context: Context, applied: bool = False
 ) -> list[str]:
@@ -227,7 +189,7 @@ def plain_names(
 
 
 def _learn_membership(
-    source: Source, sides: list[list[Token]], knowledge: Knowledge, inline: _Inline
+    source: Source, sides: list[list[Token]], knowledge: Knowledge, inline: Inline
 ) -> None:
     """``x \\in \\mathbb{R}^n``, with what is said of x behind it."""
     kind = kind_of_set(sides[1], knowledge.context)
@@ -236,7 +198,7 @@ def _learn_membership(
     said = said_of("", inline.after, several=True)
     stated = said.kind.properties if said is not None and said.kind.sort is kind.sort else ()
     if kind.sort is Sort.MATRIX:
-        stated += predicated(inline.after)
+        stated += predicated("", inline.after)
     if kind.sort in _ARRAYS and not inline.in_case:
         kind = with_properties(kind, stated)
     for key in plain_names(source, sides[0], knowledge.context):
@@ -259,7 +221,7 @@ def _learn_mapping(
 
 
 def _learn_unit(
-    source: Source, sides: list[list[Token]], knowledge: Knowledge, inline: _Inline
+    source: Source, sides: list[list[Token]], knowledge: Knowledge, inline: Inline
 ) -> None:
     """``with \\lVert q \\rVert = 1`` makes a known vector or quaternion a unit one."""
     if inline.in_case:
