@@ -278,13 +278,25 @@ def _conclusion(
 
 
 def _existence(claim: Claim, heard: Sequence[Evidence]) -> tuple[str, ...]:
-    """That infinite sums and integrals converge and limits exist, where no number showed it."""
-    if any(evidence.says is Says.AGREES for evidence in heard):
-        return ()
+    """That infinite sums and integrals converge and limits exist, where nothing showed it.
+
+    A number shows it, and so does a value that SymPy found: a side without any such operation.
+    """
     sides = (claim.left, claim.right)
     infinite = any(_is_infinite(node) for node in postorder(*sides))
     limits = any(contains(side, Op.LIMIT) for side in sides)
+    valued = any(_has_value(side) for side in sides)
+    if any(e.says is Says.AGREES or (valued and _by_sympy(e)) for e in heard):
+        return ()
     return (*((_CONVERGES,) if infinite else ()), *((_LIMITS_EXIST,) if limits else ()))
+
+
+def _has_value(side: Term) -> bool:
+    return not any(node.op is Op.LIMIT or _is_infinite(node) for node in postorder(side))
+
+
+def _by_sympy(evidence: Evidence) -> bool:
+    return evidence.oracle == symbolic.NAME and evidence.says is Says.HOLDS
 
 
 def _is_infinite(node: Term) -> bool:

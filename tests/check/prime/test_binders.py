@@ -91,3 +91,8 @@ def test_that_limits_exist_is_a_condition() -> None:
     found = judged(left, r"\lim_{h \to 0} f(h) + \lim_{h \to 0} g(h)")
     assert found.verdict is Verdict.CONDITIONAL
     assert found.conditions == ("the limits exist",)
+
+
+def test_a_value_that_was_found_shows_that_the_limit_exists() -> None:
+    found = judged(r"\lim_{h \to 0} \frac{y (h^2 - y^2)}{h^2 + y^2}", "-y")
+    assert found.conditions == ()
