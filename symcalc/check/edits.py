@@ -13,6 +13,7 @@ from typing import Final
 
 from symcalc.check.claim import Question, expanded, states_derivative
 from symcalc.check.prime.proportion import proportional
+from symcalc.check.shorter import shorter
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     HALF,
@@ -260,4 +261,4 @@ def _subscript(key: str) -> str:
 def right_derivative(left: Term, right: Term) -> Iterator[Term]:
     """The derivative as it should be, where no smaller edit makes it."""
     if left.op is Op.DERIVATIVE and all(variable.op is Op.NAME for variable in left.args[1:]):
-        yield simplify(expanded(Question(left, right, "=", Scope())).left)
+        yield shorter(simplify(expanded(Question(left, right, "=", Scope())).left))

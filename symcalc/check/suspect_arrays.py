@@ -58,9 +58,18 @@ def other_order(part: Term) -> Iterator[Term]:
             yield make(Op.MUL, *part.args[:k], other, one, *part.args[k + 2 :])
 
 
+def other_conjugate(part: Term) -> Iterator[Term]:
+    """A rotation q* v q turned round into q v q*, or the other way."""
+    if part.op is Op.MUL and len(part.args) > 2:
+        first, *between, last = part.args
+        if call("conjugate", first) is last or call("conjugate", last) is first:
+            yield make(Op.MUL, last, *between, first)
+
+
 #: Tried in this order; the first edit that makes the claim true is named.
 ARRAY_MISTAKES: Final[Sequence[Mistake]] = (
     Mistake("transpose", edits.everywhere(other_transpose)),
+    Mistake("conjugate-turned-round", edits.everywhere(other_conjugate)),
     Mistake("order", edits.everywhere(other_order)),
     Mistake("sign", edits.everywhere(edits.other_sign)),
     Mistake("sign", edits.of_whole(edits.other_sign_of_whole)),

@@ -43,5 +43,16 @@ def test_a_cross_product_has_an_order() -> None:
     assert found.suspect.mistake == "order"
 
 
+def test_a_rotation_has_its_conjugate_behind() -> None:
+    kinds = r"Let $q$ be a quaternion and $\mathbf v, \boldsymbol\omega \in \mathbb{R}^3$."
+    rate = r"\frac{1}{2} \boldsymbol\omega q"
+    velocity = rf"{rate} \mathbf v q^* + q \mathbf v ({rate})^*"
+    line = rf"{velocity} = \boldsymbol\omega \times (q^* \mathbf v q)"
+    found = finding(line, kinds)
+    assert found.suspect is not None
+    assert found.suspect.mistake == "conjugate-turned-round"
+    assert found.suspect.instead == r"q \mathbf{v} q^{*}"
+
+
 def test_what_is_right_is_not_suspected() -> None:
     assert finding(r"(A B)^T = B^T A^T").suspect is None
