@@ -79,7 +79,7 @@ def test_a_suggestion_holds_for_both_signs(line: str, instead: str) -> None:
 
 def test_a_long_suggestion_is_written_in_factors() -> None:
     mean = r"v \frac{e^x}{e^x + e^y} + w \frac{e^y}{e^x + e^y}"
-    suspect = finding(rf"\frac{{d}}{{dx}} \left( {mean} \right) = (v - w) e^{x + y}").suspect
+    suspect = finding(rf"\frac{{d}}{{dx}} \left( {mean} \right) = (v - w) e^{{x + y}}").suspect
     assert suspect is not None
     assert suspect.instead == r"\frac{(v - w) e^{x} e^{y}}{(e^{x} + e^{y})^{2}}"
 
