@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from symcalc.check.arrays.scopes import speaks_of_arrays, without_arrays
@@ -11,6 +12,7 @@ from symcalc.check.budget import Budget, OutOfTime, computed, deadline
 from symcalc.check.chance.judging import judge_chance
 from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
+from symcalc.check.complex_numbers import judge_complex, speaks_of_complex
 from symcalc.check.conventions import in_another_sense, unless_loose
 from symcalc.check.doubt import doubt_about_reading, sides
 from symcalc.check.equations.line import judge_line
@@ -58,6 +60,8 @@ def judge(statement: Statement, budget: Budget | None = None) -> Finding:
 def _meant(statement: Statement, arrays: bool, seconds: float) -> Suspect | None:
     if arrays:
         return suspect_array(statement, seconds)
+    if speaks_of_complex(statement):
+        return None
     return suspect(replace(statement, scope=without_arrays(statement.scope)), seconds)
 
 
@@ -92,6 +96,12 @@ def _of_values(statement: Statement, arrays: bool, budget: Budget) -> Judgement:
     if arrays:
         return unless_loose(statement, arrays_where_positive(statement, budget))
     statement = replace(statement, scope=without_arrays(statement.scope))
+    numbers = partial(_judge_numbers, budget=budget)
+    of_complex = speaks_of_complex(statement)
+    return judge_complex(statement, numbers) if of_complex else numbers(statement)
+
+
+def _judge_numbers(statement: Statement, budget: Budget) -> Judgement:
     return in_another_sense(statement, judged_where_positive(statement, budget), budget)
 
 

@@ -29,6 +29,9 @@ FUNCTIONS: Final[dict[str, int | None]] = {
 
 CONSTANTS: Final = frozenset({"pi", "e", "i", "inf", "true"})
 
+#: Functions of complex numbers: the real part, the imaginary part and the conjugate.
+COMPLEX: Final = frozenset({"re", "im", "conj"})
+
 #: Letters that index when they stand in a subscript; as part of a name they are upright there.
 INDEX_LETTERS: Final = frozenset("ijklmnt")
 

@@ -72,6 +72,10 @@ def _sized(letter: str) -> Printer:
     return piece
 
 
+def _barred(node: Term, look: Look) -> Piece:
+    return Piece(rf"\overline{{{look(node.args[0]).text}}}")
+
+
 def _basis(node: Term, look: Look) -> Piece:
     return Piece(rf"\mathbf{{e}}_{{{look(node.args[0]).text}}}")
 
@@ -85,6 +89,9 @@ CALLS: Final[dict[str, Printer]] = {
     "transpose": _raised(r"\top"),
     "adjoint": _raised(r"\dagger"),
     "conjugate": _raised("*"),
+    "conj": _barred,
+    "re": _named(r"\operatorname{Re}"),
+    "im": _named(r"\operatorname{Im}"),
     "dot": _between(r"\cdot"),
     "cross": _between(r"\times"),
     "hadamard": _between(r"\odot"),

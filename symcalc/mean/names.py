@@ -69,6 +69,8 @@ def name_parts(key: str) -> NameParts:
 _DERIVED: Final = {
     "inv": (r"{}^{{-1}}", "{}⁻¹"),
     "indicator": (r"\mathbf{{1}}_{{{}}}", "1_{}"),
+    "re": (r"\operatorname{{Re}} {}", "Re {}"),
+    "im": (r"\operatorname{{Im}} {}", "Im {}"),
     "inf": (r"\inf {}", "inf {}"),
     "sup": (r"\sup {}", "sup {}"),
     "first": (r"\min {}", "first {}"),

@@ -239,7 +239,7 @@ def _pow(run: _Run, node: Term, frame: _Frame, *args: Any) -> Value:
 def _call(run: _Run, node: Term, frame: _Frame, *args: Any) -> Value:
     row = ELEMENTARY.get(str(node.data))
     if row is None:
-        raise CannotEvaluate(f"{node.data} of an array")
+        raise CannotEvaluate(f"{node.data} of these numbers")
     values = _needed(args)
     if run.numbers.checks_domain:
         _require_domain(row, values, run.numbers)

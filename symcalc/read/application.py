@@ -8,6 +8,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
+from symcalc.read.complex_numbers import is_imaginary_unit
 from symcalc.read.cursor import Cursor
 from symcalc.read.events import event, is_of_events
 from symcalc.read.identifiers import Identifier
@@ -40,7 +41,7 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     if opening == "[":
         usual = found.base in names.BRACKET_FUNCTIONS and found.key not in cursor.context.kinds
         return _is_functional(cursor, found) or usual or _lists(cursor)
-    if _multiplies_itself(cursor, found):
+    if _multiplies_itself(cursor, found) or is_imaginary_unit(cursor.context, found.key):
         return False
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:
         return True

@@ -23,7 +23,8 @@ class Context:
     ``ranges`` maps an index letter to its bounds;
     ``implied`` are relations that the notation of the last formulas rests on; ``hessians``
     says that the page speaks of Hessians; ``dependents`` maps a name to the one variable it
-    depends on (y' = dy/dx); ``text`` is the page as it stands.
+    depends on (y' = dy/dx); ``complex`` are the names that are declared complex, ``units``
+    those that are declared to be the imaginary unit; ``text`` is the page as it stands.
     """
 
     functions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -36,7 +37,8 @@ class Context:
     sequences: set[str] = field(default_factory=set)
     dependents: dict[str, str] = field(default_factory=dict)
     implied: list[Term] = field(default_factory=list)
-    imaginary: bool = False
+    complex: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
     hessians: bool = False
     euler: bool = True
     plain: bool = False
@@ -44,9 +46,13 @@ class Context:
 
     def speaks_of(self, words: str) -> bool:
         """Whether the page has one of the words of a pattern, wherever it stands."""
-        return _has(words, self.text)
+        return _has(words, self.text, re.IGNORECASE)
+
+    def has(self, pattern: str) -> bool:
+        """Whether the text of the page has a pattern, in capitals and small letters as it says."""
+        return _has(pattern, self.text)
 
 
 @lru_cache(maxsize=64)  # the parser asks the same of the same page at every name
-def _has(words: str, text: str) -> bool:
-    return re.search(words, text, re.IGNORECASE) is not None
+def _has(words: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> bool:
+    return re.search(words, text, flags) is not None

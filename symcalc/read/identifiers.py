@@ -10,6 +10,7 @@ from symcalc.core.kind import REAL, Sort
 from symcalc.core.term import Term
 from symcalc.read import names
 from symcalc.read.bracket_places import read_places
+from symcalc.read.complex_numbers import conjugate_name, is_imaginary_unit
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.labels_above import numbered
@@ -273,7 +274,7 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
         return differential
     if found.primes:
         return _primed(cursor, found)
-    usual = usual_array(context, key, found.indices)
+    usual = usual_array(context, key, found.indices) or conjugate_name(context, key)
     if usual is not None:
         return usual
     if found.indices:
@@ -282,8 +283,10 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
         return t.E
     if key == "pi" and not known and key not in context.functions:
         return t.PI
+    if not known and is_imaginary_unit(context, key):
+        return t.constant("i")
     if key == "i" and not known and key not in context.indices:
-        return _imaginary(cursor, found)
+        raise _which_i(cursor, found)
     return _run_of_bold(cursor, key) or t.name(key)
 
 
@@ -331,12 +334,10 @@ def _may_vary(token: Token) -> bool:
     return token.is_letter or token.is_greek or marked
 
 
-def _imaginary(cursor: Cursor, found: Identifier) -> Term:
-    if cursor.context.imaginary:
-        return t.constant("i")
+def _which_i(cursor: Cursor, found: Identifier) -> ReadError:
     message = "i has two usual readings: the imaginary unit, or an index or name"
     cure = "declare it: --let 'i: integer' or --let 'i: imaginary'"
-    raise cursor.refuse("SC027", message, "i", cure, start=found.start)
+    return cursor.refuse("SC027", message, "i", cure, start=found.start)
 
 
 def _primed(cursor: Cursor, found: Identifier) -> Term:

@@ -15,6 +15,7 @@ from symcalc.core.kind import Kind, Sort
 from symcalc.core.span import Source
 from symcalc.read import names
 from symcalc.read.bracket_places import note_places
+from symcalc.read.complex_numbers import is_imaginary_unit
 from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
@@ -186,6 +187,8 @@ def _transposes(cursor: Cursor) -> bool:
 
 
 def _conclude(key: str, use: Uses, context: Context) -> None:
+    if is_imaginary_unit(context, key):
+        return
     _conclude_kind(key, use, context)
     if key == "Gamma" or not use.arguments or key in context.functions or key in context.scalars:
         return

@@ -65,9 +65,11 @@ class Knowledge:
         elif kind.sort in (Sort.SCALAR, Sort.INDEX):
             context.scalars.add(key)
             context.kinds.pop(key, None)
-            if key == "i" and kind == COMPLEX:
-                context.imaginary = True
+            if key in ("i", "j") and kind == COMPLEX:
+                context.units.add(key)
                 context.scalars.discard(key)
+            elif "complex" in kind.properties:
+                context.complex.add(key)
         elif kind.sort in (Sort.VECTOR, Sort.MATRIX, Sort.QUATERNION):
             context.kinds[key] = kind
             context.scalars.discard(key)

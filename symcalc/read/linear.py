@@ -13,6 +13,7 @@ from symcalc.core.shapes import shapes_of
 from symcalc.core.term import Op, Term
 from symcalc.core.vocabulary import LINEAR
 from symcalc.read import application, names
+from symcalc.read.complex_numbers import is_complex
 from symcalc.read.cursor import Cursor
 from symcalc.read.identifiers import read_identifier, starts_identifier
 
@@ -67,6 +68,8 @@ def special_power(cursor: Cursor, base: Term, joined: str, start: int) -> Term |
         return t.call("adjoint", base)
     if joined in ("*", "\\star") and shape_at(cursor, base).quaternion:
         return t.call("conjugate", base)
+    if joined == "*" and is_complex(cursor, base):
+        return t.call("conj", base)
     return None
 
 

@@ -13,6 +13,7 @@ from symcalc.core.term import Op, Term
 from symcalc.read import extremum, linear, primaries
 from symcalc.read.application import apply_function, is_application
 from symcalc.read.calculus import closed_integral, differential_ahead, integral, limit
+from symcalc.read.complex_numbers import complex_word, conjugate
 from symcalc.read.cursor import Cursor
 from symcalc.read.elementary import elementary, read_function_name
 from symcalc.read.environments import cases_in_brace, environment
@@ -210,6 +211,12 @@ def _primary(cursor: Cursor) -> Term:
     functional = extremum.by_word(cursor)
     if functional:
         return extremum.over_variable(cursor, functional, _term, cursor.i)
+    part = complex_word(cursor)
+    if part:
+        return t.call(part, _factor(cursor))
+    conjugated = conjugate(cursor)
+    if conjugated is not None:
+        return conjugated
     matrix_function = linear.matrix_word(cursor)
     if matrix_function:
         return linear.matrix_function(cursor, matrix_function, _factor)

@@ -13,7 +13,18 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from symcalc.core.term import Op, Term, contains, pretty
+from symcalc.core.term import (
+    Op,
+    Term,
+    constant,
+    contains,
+    free_names,
+    name,
+    postorder,
+    pretty,
+    substitute,
+)
+from symcalc.core.vocabulary import COMPLEX
 from symcalc.read.second_normaliser import read_text
 from symcalc.read.second_tokens import CannotReadError
 from symcalc.read.second_values import same_values
@@ -77,14 +88,29 @@ def _readings(text: str, known: _Known) -> list[_Reading]:
 def _compare(term: Term, readings: list[_Reading]) -> Opinion:
     if any("primes" in each.remarks for each in readings) and contains(term, Op.DERIVATIVE):
         raise CannotReadError("a prime that may be a derivative")
+    if any(node.op is Op.CALL and node.data in COMPLEX for node in postorder(term)):
+        raise CannotReadError("a part of a complex number")
     verdicts = [
-        same_values(each.term, term, bounds="unsaid range" not in each.remarks) for each in readings
+        same_values(_with_unit(each.term, term), term, bounds="unsaid range" not in each.remarks)
+        for each in readings
     ]
     if True in verdicts:
         return Opinion(Status.AGREES, pretty(readings[verdicts.index(True)].term))
     if None in verdicts:
         raise CannotReadError("undefined at every point")
     return Opinion(Status.DIFFERS, pretty(readings[0].term))
+
+
+def _with_unit(theirs: Term, ours: Term) -> Term:
+    """Their reading, with the letter of the imaginary unit as such: only the page tells it."""
+    unit = constant("i")
+    if unit not in postorder(ours):
+        return theirs
+    letters = [name(key) for key in _UNITS if key not in free_names(ours)]
+    return substitute(theirs, dict.fromkeys(letters, unit))
+
+
+_UNITS: Final = ("i", "j", "rm.i", "rm.j")
 
 
 @lru_cache(maxsize=2048)

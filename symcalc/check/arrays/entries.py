@@ -74,7 +74,7 @@ def _weighed(claim: ArrayClaim, judged: Sequence[tuple[list[Judgement], _Instanc
     if failing or not held:
         return _on_failing(claim, *[*failing, *silent][0])
     shown = dict.fromkeys(sizes_text(instance.sizes) for _, instance in held if instance.sizes)
-    return _held([each for found, _ in held for each in found], list(shown))
+    return all_hold([each for found, _ in held for each in found], list(shown))
 
 
 def _on_failing(claim: ArrayClaim, found: Judgement, instance: _Instance) -> Judgement:
@@ -131,7 +131,7 @@ def _paired(left: Array, right: Array) -> Iterator[tuple[Term, Term]]:
     raise _TransposedError if left.rows == right.columns else NotWrittenOut("sides of two shapes")
 
 
-def _held(judged: Sequence[Judgement], sizes: Sequence[str]) -> Judgement:
+def all_hold(judged: Sequence[Judgement], sizes: Sequence[str]) -> Judgement:
     """Every entry holds: a proof where the sizes are given, support where they were chosen."""
     conditions = tuple(dict.fromkeys(c for found in judged for c in found.conditions))
     evidence = _gathered(judged, sizes)
