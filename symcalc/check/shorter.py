@@ -13,12 +13,14 @@ from symcalc.mean.from_sympy import from_sympy
 from symcalc.mean.symbolic import to_sympy
 
 #: Terms up to this size are short enough as they are.
-_SHORT: Final = 20
+_SHORT: Final = 12
+#: Factors must save this share of a term to be preferred.
+_SAVED: Final = 0.25
 _SECONDS: Final = 0.5
 
 
 def shorter(term: Term) -> Term:
-    """The term factored by SymPy where that makes a long one shorter, else the term itself."""
+    """The term factored by SymPy where that makes a long one much shorter, else the term itself."""
     if size(term) <= _SHORT:
         return term
     try:
@@ -26,4 +28,4 @@ def shorter(term: Term) -> Term:
             factored = from_sympy(sp.factor(to_sympy(term)))
     except (OutOfTime, NoMeaning, sp.PolynomialError, NotImplementedError):
         return term
-    return min(term, factored, key=size)
+    return factored if size(factored) <= (1 - _SAVED) * size(term) else term
