@@ -260,6 +260,12 @@ _TABLE: Final = (
         "into the first line and keep the ones that solve it.",
     ),
     Code(
+        "SC604",
+        "follows from equations that the page states above",
+        "The line is no identity; it holds because of equations that stand above it, which are\n"
+        "listed among its conditions. It is as right as they are.",
+    ),
+    Code(
         "SC701",
         "equal in exact arithmetic, not in floating point",
         "Computed in double precision as they are written, one side loses half of its digits or\n"

@@ -91,11 +91,12 @@ def _instance(
     chosen = _choice(left, right, counting, variant)
     values = {name(key): number(value) for key, value in chosen.items()}
     functions = _Functions(variant)
+    lengths = _Lengths(left, right, variant)
     ranges = dict(domain.ranges)
 
     def settle(term: Term) -> Term:
         for _ in range(_PASSES):
-            written_out = rebuild(term, _written_out)
+            written_out = rebuild(term, lambda node: _written_out(lengths.replaced(node)))
             if written_out is term:
                 break
             term = written_out
@@ -109,7 +110,8 @@ def _instance(
     concrete = Domain(
         ranges, domain.facts, domain.nonzero, constraints, equalities, domain.integers
     )
-    return Concrete(sides[0], sides[1], concrete, tuple(sorted(chosen.items())), functions.listed())
+    sizes = tuple(sorted({**chosen, **lengths.chosen}.items()))
+    return Concrete(sides[0], sides[1], concrete, sizes, functions.listed())
 
 
 def _choice(left: Term, right: Term, counting: Sequence[str], variant: int) -> dict[str, int]:
@@ -127,6 +129,28 @@ def _choice(left: Term, right: Term, counting: Sequence[str], variant: int) -> d
         chosen[key] = row[counts[key in lengths] % len(row)]
         counts[key in lengths] += 1
     return chosen
+
+
+class _Lengths:
+    """Values for elements that bound sums: n_i in a sum over j up to n_i, which is over groups."""
+
+    def __init__(self, left: Term, right: Term, variant: int) -> None:
+        sums = (node for node in postorder(left, right) if node.op in (Op.SUM, Op.PRODUCT))
+        bounds = [part for node in sums for part in postorder(*node.args[2:])]
+        self.keys = {part.data for part in bounds if part.op is Op.ELEMENT}
+        self.row = _LENGTHS[variant]
+        self.chosen: dict[str, int] = {}
+
+    def replaced(self, node: Term) -> Term:
+        """The length that an element at literal places is, or the node."""
+        if node.op is not Op.ELEMENT or node.data not in self.keys:
+            return node
+        places = [int(value) for value in map(value_of, node.args) if value is not None]
+        if len(places) < len(node.args):
+            return node
+        key = element_key(str(node.data), places)
+        self.chosen.setdefault(key, self.row[sum(places) % len(self.row)])
+        return number(self.chosen[key])
 
 
 def _written_out(node: Term) -> Term:

@@ -92,8 +92,12 @@ def _with_value(claim: Claim, variable: Term, value: Term) -> Claim:
 
 
 def _means(claim: Claim) -> Iterator[Alternative]:
+    """The claim with every barred name as the mean of its elements, if there is one."""
+    meant, conditions = claim, []
     for key in sorted(free_names(claim.left) | free_names(claim.right)):
         mean = mean_definition(key, claim)
         if mean is not None:
-            condition = f"{plain_name(key)} is the mean of its data"
-            yield Alternative(_with_value(claim, name(key), mean), condition, (condition,))
+            meant = _with_value(meant, name(key), mean)
+            conditions.append(f"{plain_name(key)} is the mean of its data")
+    if conditions:
+        yield Alternative(meant, " and ".join(conditions), tuple(conditions))

@@ -17,6 +17,7 @@ from symcalc.check.domain import Domain
 from symcalc.check.oracles import modular
 from symcalc.check.oracles.interval import Outcome, Point
 from symcalc.check.solve import solve_linear
+from symcalc.check.stated.suppositions import fails_anyhow
 from symcalc.check.trial import Trial, failing_instance
 from symcalc.core.term import (
     ZERO,
@@ -42,16 +43,15 @@ _MOST_POINTS: Final = 4
 def under_equalities(question: Question, trial: Trial) -> tuple[Question, Trial]:
     """The question and its failing trial, without the equalities that some failing points satisfy.
 
-    Those assumed are tried together with those that the page only mentions, then alone;
-    of the points those remain that satisfy them.
+    Those assumed are tried together with those that the page only mentions, then in every
+    selection that can hold, then alone; of the points those remain that satisfy them.
     """
-    mentioned = question.scope.mentioned
-    for others in [mentioned, ()] if mentioned else [()]:
-        found = _satisfying(question, trial, (*trial.claim.domain.equalities, *others))
-        if found is not None:
-            left = () if others else mentioned
-            return replace(question, scope=replace(question.scope, mentioned=left)), found
-    return question, trial
+    assumed, mentioned = trial.claim.domain.equalities, question.scope.mentioned
+    free = replace(question, scope=replace(question.scope, mentioned=()))
+    found = _satisfying(question, trial, (*assumed, *mentioned)) or fails_anyhow(question, trial)
+    if found is not None:
+        return free, found
+    return question, _satisfying(question, trial, assumed) or trial
 
 
 def _satisfying(question: Question, trial: Trial, equalities: Sequence[Term]) -> Trial | None:

@@ -14,9 +14,10 @@ from symcalc.check.codes import CODES
 from symcalc.check.compare import SUSPECT_SHARE, Judgement, compare, verdict_of
 from symcalc.check.complex_numbers import judge_complex, speaks_of_complex
 from symcalc.check.conventions import in_another_sense, unless_loose
-from symcalc.check.doubt import doubt_about_reading, sides
+from symcalc.check.doubt import claimed, doubt_about_reading, sides
 from symcalc.check.equations.line import judge_line
 from symcalc.check.positive import arrays_where_positive, judged_where_positive
+from symcalc.check.stated.judgement import follows_from_above, would_follow
 from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array
 from symcalc.core.inference import Arrow
@@ -97,8 +98,9 @@ def _of_values(statement: Statement, arrays: bool, budget: Budget) -> Judgement:
         return unless_loose(statement, arrays_where_positive(statement, budget))
     statement = replace(statement, scope=without_arrays(statement.scope))
     numbers = partial(_judge_numbers, budget=budget)
-    of_complex = speaks_of_complex(statement)
-    return judge_complex(statement, numbers) if of_complex else numbers(statement)
+    if speaks_of_complex(statement):
+        return judge_complex(statement, numbers)
+    return _resting_on_page(statement, numbers(statement), budget)
 
 
 def _judge_numbers(statement: Statement, budget: Budget) -> Judgement:
@@ -149,12 +151,26 @@ def _of_theorem(statement: Statement) -> Statement | None:
         left=stated.value,
         left_text=stated.text,
         role=Role.CLAIM,
-        scope=replace(statement.scope, assumptions=assumptions),
+        scope=replace(statement.scope, assumptions=assumptions, displayed=()),
         trouble=None,
         constant_in=None,
         inference=None,
         stated=None,
     )
+
+
+def _resting_on_page(statement: Statement, found: Judgement, budget: Budget) -> Judgement:
+    """The judgement, or what equations that stand above make of a line that is no identity."""
+    settled = found.verdict not in (Verdict.UNDECIDED, Verdict.REFUTED)
+    if settled or statement.relation not in ("=", ":="):
+        return found
+    asked = (*claimed(statement), statement.scope, budget)
+    followed = follows_from_above(*asked)
+    unsaid = would_follow(*asked) if followed is None and found.verdict is Verdict.REFUTED else ""
+    if unsaid:
+        message = f"fails unless {unsaid}, which the page does not say"
+        return replace(found, verdict=Verdict.UNDECIDED, code="SC402", message=message)
+    return followed or found
 
 
 def _with_judgement(statement: Statement, found: Judgement) -> Finding:

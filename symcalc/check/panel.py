@@ -29,6 +29,7 @@ from symcalc.check.oracles import (
 from symcalc.check.oracles.interval import Comparison, Outcome, Point
 from symcalc.check.sampling import admissible, random_points, tied_names
 from symcalc.check.series import with_sums
+from symcalc.check.stated.summands import taken_apart
 from symcalc.check.trial import (
     Trial,
     failing_instance,
@@ -142,9 +143,19 @@ def _claim_of(question: Question) -> Claim:
     """The claim as written where it can be proved so, else with its definitions expanded."""
     if question.sign == "=" and question.scope.definitions:
         written = claims.as_written(question)
-        if modular.prove(written.left, written.right, written.domain).says is Says.HOLDS:
+        if _by_algebra(written).says is Says.HOLDS:
             return written
     return claims.expanded(question)
+
+
+def _by_algebra(claim: Claim) -> Evidence:
+    """The modular proof of a claim, or the one with its sums taken apart."""
+    found = modular.prove(claim.left, claim.right, claim.domain)
+    sides = taken_apart(claim.left), taken_apart(claim.right)
+    if found.says is Says.HOLDS or sides == (claim.left, claim.right):
+        return found
+    apart = modular.prove(*sides, claim.domain)
+    return apart if apart.says is Says.HOLDS else found
 
 
 # ----------------------------------------------------------------------- a second look
@@ -191,7 +202,7 @@ def _hear_arguments(
     if claim.sign != "=":
         heard.append(order.prove(left, right, claim.sign, domain))
     if claim.sign in ("=", "<=", ">=") and not _proved(heard):
-        heard.append(modular.prove(left, right, domain))
+        heard.append(_by_algebra(claim))
     if claim.sign == "=" and not _proved(heard):
         heard.append(
             constancy.prove(left, right, domain, conditions.connected(left, right, domain))

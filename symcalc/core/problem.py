@@ -21,6 +21,8 @@ class Scope:
     p + q = 1) with the names they speak of.  ``mentioned`` are relations that the page
     speaks of without saying that they hold here: nothing is proved from them, but a line
     that fails may rest on one.  ``chance`` is what the page says of random variables.
+    ``displayed`` are the equations of the displays above, whatever they are there for: a line
+    may follow from them, and is then right if they are.
     """
 
     declarations: Mapping[str, Declaration] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class Scope:
     assumptions: tuple[Term, ...] = ()
     mentioned: tuple[Term, ...] = ()
     chance: Chance | None = None
+    displayed: tuple[Term, ...] = ()
 
 
 class Role(StrEnum):

@@ -18,6 +18,7 @@ from symcalc.read.formula import cursor_over
 from symcalc.read.knowledge import Knowledge
 from symcalc.read.labels import resolved
 from symcalc.read.lexer import Token
+from symcalc.read.results import equations_of, is_to_be_shown
 from symcalc.read.roles import Link, Surroundings, role_of
 from symcalc.read.rows import Chain
 from symcalc.read.signs import one_of_two, single_signed
@@ -46,6 +47,7 @@ class DisplayReader:
         self.number = number
         self.knowledge = knowledge
         self.lead = page.lead(formula)
+        self.announced = is_to_be_shown(page.source.text, formula, self.lead)
         self.variable: Term | None = None
         self.steps = Steps(self.lead)
 
@@ -101,7 +103,10 @@ class DisplayReader:
             loose = "± on one side only" if either else ""
             statement = replace(statement, constant_in=_constant_in(sides, k), loose=loose)
             statements.append(statement)
-            self._learn(statement, chain.labelled or either or offered)
+            shown_below = self.announced and role is Role.EQUATION
+            self._learn(statement, chain.labelled or either or offered or shown_below)
+        if not (self.announced or offered):
+            self.knowledge.display(equations_of(chain, statements))
         return statements
 
     def _statement(
@@ -169,8 +174,9 @@ class DisplayReader:
     def _learn(self, statement: Statement, mentioned: bool) -> None:
         """A definition is known from its line on; an equation is a fact that holds.
 
-        What a labelled hypothesis says holds under it alone, and what a line with ± on one
-        side says, or one of several values, may not hold: such a relation is only mentioned.
+        What a labelled hypothesis says holds under it alone, what a line with ± on one side
+        says, or one of several values, may not hold, and what is shown below may not be used
+        before: such a relation is only mentioned.
         """
         left, right = statement.left, statement.right
         if left is None or right is None or statement.relation not in ("=", ":="):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -36,6 +36,7 @@ class Knowledge:
     definitions: dict[str, Definition] = field(default_factory=dict)
     assumptions: list[Term] = field(default_factory=list)
     mentioned: list[Term] = field(default_factory=list)
+    displayed: list[Term] = field(default_factory=list)
     cases: list[Term] = field(default_factory=list)
     spoken_of: dict[str, Term] = field(default_factory=dict)
     everywhere: bool = False
@@ -51,6 +52,7 @@ class Knowledge:
                 tuple(self.assumptions),
                 tuple(self.mentioned),
                 self.chance,
+                tuple(self.displayed),
             )
         return self._snapshot
 
@@ -119,6 +121,7 @@ class Knowledge:
         self.assumptions = [known for known in self.assumptions if known not in new]
         for relation in new:
             self.mention(relation)
+        self.displayed = [known for known in self.displayed if known in before.displayed]
         for key, known in list(self.definitions.items()):
             if before.definitions.get(key) is not known:
                 self._forget_definition(key, before.definitions.get(key))
@@ -161,6 +164,13 @@ class Knowledge:
         if relation is not None:
             self._snapshot = None
             self.mentioned = [known for known in self.mentioned if known is not relation]
+
+    def display(self, equations: Iterable[Term]) -> None:
+        """Note equations of a display on which lines below may rest; the latest come last."""
+        for equation in equations:
+            self._snapshot = None
+            self.displayed = [known for known in self.displayed if known is not equation]
+            self.displayed.append(equation)
 
     def define(
         self, left: Term, body: Term, span: Span | None = None, explicit: bool = False

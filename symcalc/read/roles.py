@@ -111,13 +111,18 @@ def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Rol
 
 
 def _of_condition(link: Link) -> Role:
-    """``where z = x - 1`` gives z its meaning; any other side condition restricts."""
+    """``where z = x - 1`` gives z its meaning, as ``where z_i = x_i - 1`` does; others restrict."""
     if link.chain.labelled:
         return Role.EQUATION
-    named = link.left is not None and link.left.op is Op.NAME and link.right is not None
+    named = link.left is not None and _names_something(link.left) and link.right is not None
     if named and link.sign == "=" and link.right is not None and t.free_names(link.right):
         return Role.DEFINITION
     return Role.EQUATION
+
+
+def _names_something(term: Term) -> bool:
+    """Whether a term is a name, or what stands for all elements of a sequence."""
+    return term.op is Op.NAME or (term.op is Op.ELEMENT and bool(definiendum(term)[0]))
 
 
 def _of_step(link: Link, left: Term, right: Term, surroundings: Surroundings) -> Role:

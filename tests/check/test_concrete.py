@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symcalc.check.compare import compare
 from symcalc.check.concrete import concretes
-from symcalc.check.domain import domain_of
+from symcalc.check.domain import Domain, domain_of
 from symcalc.check.sampling import admissible, directed_points, plain_points, random_points
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
@@ -20,7 +20,7 @@ from symcalc.core.term import (
 )
 from symcalc.core.verdict import Verdict
 from symcalc.read import read_expression
-from tests.check.claims import sides
+from tests.check.claims import judged, sides
 
 
 def test_a_sum_is_written_out_for_several_lengths() -> None:
@@ -81,3 +81,16 @@ def test_indices_that_are_told_apart_are_never_the_same() -> None:
     right, wrong = (read_expression(text, lets).terms[0] for text in ("z_i", "z_i + z_k"))
     assert compare(slope.terms[0], right, slope.scope).verdict is Verdict.PROVED
     assert compare(slope.terms[0], wrong, slope.scope).verdict is Verdict.REFUTED
+
+
+def test_lengths_that_are_elements_are_whole_numbers() -> None:
+    left = r"\sum_{i=1}^k \sum_{j=1}^{n_i} (y_{ij} - m_i)"
+    right = r"\sum_{i=1}^k \left(\sum_{j=1}^{n_i} y_{ij} - n_i m_i\right)"
+    for found in concretes(*sides(left, right)[:2], Domain()):
+        sizes = {key: value for key, value in found.chosen if key.startswith("n_")}
+        assert sizes
+        assert not {key for key in free_names(found.left) if key.startswith("n_")}
+    assert judged(left, right).verdict is Verdict.PROVED  # with the sums taken apart
+    wrong = judged(left, right.replace("n_i m_i", "m_i"))
+    assert wrong.verdict is Verdict.REFUTED
+    assert {"n_1", "k"} <= wrong.witness.keys()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from symcalc.check.compare import compare
-from symcalc.core.term import add, name, relation
+from symcalc.core.term import ZERO, name, relation
 from symcalc.core.verdict import Verdict
 from tests.check.claims import judged, sides
 
@@ -32,7 +32,7 @@ def test_an_equality_that_other_names_can_satisfy_is_no_excuse(
     ("left", "right", "equalities"),
     [
         ("(a+b)^2", "a^2 + b^2", ("a b = 0",)),  # it makes the claim true
-        ("p^2 + q^2", "1", ("p + q = 1",)),
+        ("p^2 + q^2", "1", ("p^3 + q^3 = 1",)),  # of no rational points
         ("x + y", "2 z", ("x = z", "y = z")),
         ("a^2 + b^2", "1", (r"a = \sin t", r"b = \cos t")),  # not linear in t
         (
@@ -51,12 +51,22 @@ def test_an_equality_that_ties_the_names_is_one(
     assert judged(left, right, *equalities).verdict is not Verdict.REFUTED
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "equality"),
+    [("p^2 + q^2", "1", "p + q = 1"), ("(a+b)^2", "a^2 + b^2", "a = 2 b")],
+)
+def test_a_claim_that_fails_where_the_equality_holds_is_refuted(
+    left: str, right: str, equality: str
+) -> None:
+    assert judged(left, right, equality).verdict is Verdict.REFUTED
+
+
 @pytest.mark.parametrize(("outside", "refuted"), [("c", True), ("a", False)])
 def test_an_equality_that_is_only_mentioned_counts_where_it_ties_the_names(
     outside: str, refuted: bool
 ) -> None:
     left, right, scope = sides("(a+b)^2", "a^2 + b^2")
-    equality = relation("=", name(outside), add(name("b"), name("b")))
+    equality = relation("=", name(outside), ZERO)  # a = 0 makes the claim true
     found = compare(left, right, replace(scope, mentioned=(equality,)))
     assert (found.verdict is Verdict.REFUTED) == refuted
     if not refuted:

@@ -61,11 +61,13 @@ class Ring:
     """Polynomials whose generators are met one after another, names and kernels alike.
 
     Kernels take the first places of the lexicographic order, the latest the very first, so
-    that division eliminates them.  Every method raises NotInRing for what is too large.
+    that division eliminates them; ``size`` is how many there may be.  Every method raises
+    NotInRing for what is too large.
     """
 
-    def __init__(self) -> None:
-        names = tuple(f"g{k}" for k in range(MOST_GENERATORS))
+    def __init__(self, size: int = MOST_GENERATORS) -> None:
+        self.size = size
+        names = tuple(f"g{k}" for k in range(size))
         self.context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
         self.generators = list(self.context.gens())
         self.one = self.context.constant(1)
@@ -78,7 +80,7 @@ class Ring:
     def name(self, key: str) -> Any:
         """The generator of a name."""
         if ("name", key) not in self._known:
-            place = MOST_GENERATORS - 1 - (len(self.terms) - len(self.kernels))
+            place = self.size - 1 - (len(self.terms) - len(self.kernels))
             self._known["name", key] = self._take(place, name(key))
         return self._known["name", key]
 
@@ -95,7 +97,7 @@ class Ring:
         Equal keys are one kernel.
         """
         if key not in self._known:
-            place = MOST_GENERATORS // 2 - 1 - len(self.kernels)
+            place = self.size // 2 - 1 - len(self.kernels)
             generator = self._take(place, term)
             relation = None if relation_of is None else relation_of(generator)
             self.kernels.append(Kernel(place, term, relation, base, exponent))

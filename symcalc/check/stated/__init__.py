@@ -1,0 +1,1 @@
+"""Lines that follow from equations which the page states above them."""
