@@ -11,6 +11,7 @@ from symcalc.core.kind import elements_key
 from symcalc.core.kind_shapes import family_of, kind_shape, owner_of
 from symcalc.core.shape import QUATERNION, SCALAR, Conflict, Shape, Size, is_open, size_of
 from symcalc.core.shape_functions import FUNCTIONS, first_argument, joined
+from symcalc.core.sketches import is_sketched, sketch_of
 from symcalc.core.term import (
     Op,
     Term,
@@ -87,11 +88,27 @@ def _application(shapes: Unification, node: Term) -> Shape:
     kind = shapes.kinds.get(f"{function_key(node)}()")
     if kind is not None:
         return kind_shape(shapes, f"{function_key(node)}()", kind)
-    if function_key(node).startswith("sketched."):
-        return shapes.open_shape()  # a matrix with dots in it
+    if is_sketched(node):
+        return _sketched(shapes, node)
     if all(not shapes.knows(a) or shapes.of(a).is_scalar for a in node.args):
         return SCALAR
     return shapes.open_shape(weak=True)
+
+
+def _sketched(shapes: Unification, node: Term) -> Shape:
+    """An array with dots; its entries may be rows or columns themselves."""
+    sketch = sketch_of(node)
+    if sketch is None:
+        return shapes.open_shape()
+    entry = shapes.of(node.args[0])
+    rows = _counted(shapes, entry.rows, sketch.rows)
+    return Shape(rows, _counted(shapes, entry.columns, sketch.columns))
+
+
+def _counted(shapes: Unification, own: Size, end: Term | None) -> Size:
+    """The size of several entries of their own size beside or below one another."""
+    counted = shapes.fresh() if end is None else size_of(end)
+    return counted if own == "1" else own if counted == "1" else shapes.fresh()
 
 
 def _derivative(shapes: Unification, node: Term) -> Shape:

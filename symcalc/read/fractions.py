@@ -229,6 +229,8 @@ def _refuse_shadow(
         return
     free = t.free_names(body)
     for variable in variables:
+        if variable.op is Op.ELEMENT and f"bf.{variable.data}" in free:
+            continue  # x_i is an entry of the bold x
         key = str(variable.data)
         if key not in free and any(_undecorated(other) == key for other in free):
             message = f"the body has {key} only with an accent: evaluated there, or a constant?"

@@ -293,6 +293,10 @@ def gradient(cursor: Cursor, factor: _Reader, goes_on: Callable[[Cursor], bool])
     if variable is not None:
         body = _with_what_follows(cursor, body, variable, lambda: factor(cursor), goes_on)
     cursor.differentiated = saved
+    if (cursor.peek(), cursor.peek(1)) == (")", "("):
+        message = "(\\nabla f)(…) has two usual readings: evaluated there, or multiplied"
+        cure = "write \\nabla f(x) for the gradient at x, or \\cdot for the product"
+        raise cursor.refuse("SC050", message, "\\nabla", cure, start=start)
     if variable is not None:
         return t.derivative(body, variable, orders=(order,))
     return _of_its_argument(cursor, body, order, start)

@@ -177,3 +177,9 @@ def test_a_derivative_reaches_over_a_row_and_the_column_behind_it() -> None:
     refused = line(r"\frac{\partial}{\partial x} (x + y) (x - y)^T")
     assert refused.trouble is not None
     assert refused.trouble.code == "SC050"
+
+
+def test_a_gradient_in_brackets_before_brackets_is_refused() -> None:
+    refused = line(r"(\nabla f)(2 x) + f(x)")
+    assert refused.trouble is not None
+    assert refused.trouble.code == "SC050"

@@ -12,6 +12,7 @@ from symcalc.core.kind import Declaration
 from symcalc.core.kind_shapes import array_kinds
 from symcalc.core.problem import Scope
 from symcalc.core.shape import Conflict, Shape
+from symcalc.core.sketches import is_sketched
 from symcalc.core.term import (
     Op,
     Term,
@@ -76,6 +77,11 @@ def has_identity_of_open_size(claim: ArrayClaim) -> bool:
         and not claim.shapes.of(node).is_known
         for node in postorder(claim.question.left, claim.question.right)
     )  # fmt: skip
+
+
+def has_dots(claim: ArrayClaim) -> bool:
+    """Whether an array is written with dots: what these stand for is concluded."""
+    return any(map(is_sketched, postorder(claim.question.left, claim.question.right)))
 
 
 def squares_a_vector(claim: ArrayClaim) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from symcalc.check.arrays.claim import ArrayClaim, array_claim
-from symcalc.check.arrays.conflicts import on_shapes, squares_a_vector
+from symcalc.check.arrays.conflicts import has_dots, on_shapes, squares_a_vector
 from symcalc.check.arrays.entries import by_entries
+from symcalc.check.arrays.functions import expansions
 from symcalc.check.arrays.layouts import ROW_LAYOUT, in_row_layout
 from symcalc.check.arrays.proof import Proof, prove_by_form
 from symcalc.check.arrays.results import ACCEPTED, judgement, undecided
@@ -89,11 +90,17 @@ def _under(layout: str, found: Judgement) -> Judgement:
 
 
 def _judged(claim: ArrayClaim, budget: Budget) -> Judgement:
+    if claim.shapes.conflicts and has_dots(claim):
+        return undecided("SC416", "the shapes do not fit, as far as the dots tell")
     if claim.shapes.conflicts:
         return on_shapes(claim.question.scope, claim.shapes.conflicts[0])
     equal = claim.question.sign == "="
     proof = prove_by_form(claim.question, claim.shapes) if equal else _NO_PROOF
     found = by_entries(claim, budget)
+    for other in () if found.verdict in ACCEPTED else expansions(claim.question, claim.kinds):
+        expanded = by_entries(array_claim(other), budget)
+        if expanded.verdict in ACCEPTED:
+            return expanded
     return found if proof.evidence.says is not Says.HOLDS else _with_proof(found, proof)
 
 

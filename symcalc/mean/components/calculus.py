@@ -6,21 +6,56 @@ from dataclasses import replace
 from typing import Final
 
 from symcalc.core import term as t
+from symcalc.core.shape import Size, size_of
+from symcalc.core.sketches import is_sketched, sketch_of
 from symcalc.core.term import Op, Term
-from symcalc.mean.components.array import Array, NotWrittenOut, broadcast, each, scalar, table
+from symcalc.mean.components.array import (
+    Array,
+    NotWrittenOut,
+    broadcast,
+    each,
+    scalar,
+    stacked,
+    table,
+)
+from symcalc.mean.components.names import Setting
 from symcalc.mean.components.writer import Writer, place_of
 
 _LONGEST: Final = 12  # terms of a sum
 
 
 def application(writer: Writer, term: Term, depth: int) -> Array:
-    """An unknown function of the entries, if its value is a number."""
+    """An unknown function of the entries, if its value is a number; an array with dots."""
+    if is_sketched(term):
+        return _sketched(writer, term, depth)
     if not writer.setting.shapes.of(term).is_scalar:
         raise NotWrittenOut(f"{t.function_key(term)}, whose values are not known to be numbers")
     if any(t.function_orders(term)) or any(a.op is Op.TUPLE for a in term.args):
         raise NotWrittenOut(f"{t.function_key(term)} of an array")
     entries = [entry for part in writer.parts(term, depth) for entry in part.entries]
     return scalar(t.apply(t.function_key(term), *entries))
+
+
+def _sketched(writer: Writer, term: Term, depth: int) -> Array:
+    """Every entry that the dots of an array stand for."""
+    sketch = sketch_of(term)
+    if sketch is None:
+        raise NotWrittenOut("dots whose entries are not clear")
+    shape = writer.setting.shapes.of(term)
+    first = writer.of(term.args[0], depth)
+    rows = _counted(first.rows, shape.rows, sketch.rows, writer.setting)
+    columns = _counted(first.columns, shape.columns, sketch.columns, writer.setting)
+    counted = [t.number(k + 1) for k in range(max(rows, columns))]
+    return stacked(
+        [[writer.of(sketch.entry(i, j), depth) for j in counted[:columns]] for i in counted[:rows]]
+    )
+
+
+def _counted(own: int, size: Size, end: Term | None, setting: Setting) -> int:
+    """How many entries, of their own size, stand beside or below one another."""
+    if end is None and own > 1:
+        raise NotWrittenOut("a number of blocks that no entry shows")
+    return setting.number_of(size if end is None else size_of(end))
 
 
 def derivative(writer: Writer, term: Term, depth: int) -> Array:
