@@ -9,7 +9,10 @@ from symcalc.core.sketches import sketch_of
 from symcalc.core.verdict import Verdict
 from tests.check.arrays.lines import ACCEPTED, judged
 
-DECLARED = r"Let $x, y \in \mathbb{R}^n$, $A \in \mathbb{R}^{m \times n}$, $B \in \mathbb{R}^{n \times n}$."
+DECLARED = (
+    r"Let $x, y \in \mathbb{R}^n$, $A \in \mathbb{R}^{m \times n}$ "
+    r"and $B \in \mathbb{R}^{n \times n}$."
+)
 COLUMN = r"\begin{bmatrix} %s \\ \vdots \\ %s \end{bmatrix}"
 SQUARE = (
     r"\begin{bmatrix} %s & \cdots & %s \\ \vdots & \ddots & \vdots \\"
