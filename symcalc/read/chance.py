@@ -12,8 +12,8 @@ from symcalc.core.chance import Chance, Functional, application
 from symcalc.core.problem import Scope, Statement
 from symcalc.core.term import Op, Term
 from symcalc.read.context import Context
-from symcalc.read.document import Formula, Page
 from symcalc.read.lexer import Token
+from symcalc.read.page import Formula, Page
 from symcalc.read.phrases import unlinked
 from symcalc.read.prose import plain_names
 

@@ -12,12 +12,12 @@ from symcalc.core.problem import Role, Scope, Statement, Trouble
 from symcalc.core.span import Span
 from symcalc.core.term import Op, Term
 from symcalc.read import names
-from symcalc.read.document import Formula, Page
 from symcalc.read.errors import ReadError
 from symcalc.read.formula import cursor_over
 from symcalc.read.knowledge import Knowledge
 from symcalc.read.labels import resolved
 from symcalc.read.lexer import Token
+from symcalc.read.page import Formula, Page
 from symcalc.read.results import equations_of, is_to_be_shown
 from symcalc.read.roles import Link, Surroundings, role_of
 from symcalc.read.rows import Chain

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from symcalc.core.problem import Trouble
-from symcalc.core.span import Source, Span
-from symcalc.read import fences
+from symcalc.core.span import Source
+from symcalc.read import fences, tags
 from symcalc.read.blanking import readable, said_in_comments
-from symcalc.read.labels import labels_behind, labels_in
-from symcalc.read.macros import DEFINING, Macros, definitions
+from symcalc.read.labels import labels_behind
+from symcalc.read.macros import DEFINING
 from symcalc.read.names import ARRANGING
+from symcalc.read.page import Formula, Page
 
 #: ``subequations`` holds displays with prose between them; ``math`` stands in the line.
 _DISPLAYS: Final = sorted(ARRANGING - {"subequations", "math"})
@@ -31,6 +31,7 @@ _OPENERS: Final = re.compile(
     r"|(?P<said><!--\s*symcalc:\s*(?!on\b)(?P<saying>[^\n]*?)\s*-->)"
     r"|(?P<comment><!--)"
     r"|(?P<escaped>\\[\\$%])"
+    rf"|(?P<tagged>{tags.OPENING})"
     r"|(?P<dollars>\$\$)"
     r"|(?P<bracket>\\\[)"
     r"|(?P<paren>\\\()"
@@ -50,88 +51,13 @@ _ON: Final = re.compile(r"<!--\s*symcalc:\s*on\s*-->")
 #: A paragraph of prose inside of a display says that the display was never closed.
 _PROSE: Final = re.compile(r"\n[ \t]*\n[ \t]*(?:#|\*\*|[A-Z][a-z]*(?:[ \n][a-z]{2,}){3})")
 _INLINE_LIMIT: Final = 2_000  # characters; a longer "inline formula" is two stray dollars
-_LEAD: Final = 240  # characters of prose before a display that tell what it is
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A formula of the page: where its body stands, whether it is a display, where it opens.
-
-    ``after`` is where the display before it ends.
-    """
-
-    start: int
-    end: int
-    display: bool
-    opening: int = 0
-    after: int = 0
-
-
-_DISPLAY: Final = re.compile(r"\$\$|\\\[|\\begin\b")
-
-
-@dataclass
-class Page:
-    """The parts of a page in order, what it declares and defines, and what went wrong.
-
-    ``said`` holds the declarations that stand in comments, ``labels`` the offsets of what
-    is labelled.
-    """
-
-    source: Source
-    tex: bool = False
-    formulas: list[Formula] = field(default_factory=list)
-    blocks: list[Formula] = field(default_factory=list)
-    said: list[tuple[str, Span]] = field(default_factory=list)
-    macros: Macros = field(default_factory=Macros)
-    labels: dict[str, int] = field(default_factory=dict)
-    troubles: list[Trouble] = field(default_factory=list)
-    _after: int = 0
-    _absent: dict[str, int] = field(default_factory=dict)
-    _fence_ends: set[int] = field(default_factory=set)
-    _unclosed: set[str] = field(default_factory=set)
-
-    def lead(self, formula: Formula) -> str:
-        """The prose just before a formula, back to the display before it."""
-        start = max(formula.opening - _LEAD, formula.after)
-        text = self.source.text[start : formula.opening]
-        paragraph = re.split(r"\n\s*\n(?=\S)", text.rstrip(" $\\[\n"))
-        last = paragraph[-1] if paragraph else ""
-        return "" if last.startswith("```") else last
-
-    def behind(self, formula: Formula, reach: int) -> str:
-        """The prose behind a display, so many characters at most, up to the next display."""
-        text = self.source.text[formula.end : formula.end + reach].lstrip(" $\\]}\n.,")
-        return _DISPLAY.split(text, maxsplit=1)[0]
-
-    def displays(self) -> list[Formula]:
-        """The displays of the page, in order."""
-        return [formula for formula in self.formulas if formula.display]
-
-    def add_display(self, opening: int, start: int, end: int) -> None:
-        """Note a display with the macros and labels inside of it."""
-        self.formulas.append(Formula(start, end, True, opening, self._after))
-        self._after = end
-        for _ in definitions(self.source.text, start, end, self.macros):
-            pass
-        self.labels.update(labels_in(self.source.text, start, end))
-
-    def find(self, sign: str, start: int) -> int:
-        """Where a sign stands next, before the end of the cell; -1 if nowhere."""
-        if start >= self._absent.get(sign, len(self.source.text) + 1):
-            return -1
-        found = self.source.text.find(sign, start)
-        if found < 0:
-            self._absent[sign] = start
-            return -1
-        return found if self.source.text.find("\f", start, found) < 0 else -1
 
 
 def find_formulas(source: Source) -> Page:
     """Find every formula of a Markdown page or a LaTeX source."""
     tex = source.path.endswith((".tex", ".ltx"))
-    page = Page(Source(readable(source.text, tex), source.path), tex)
-    text = page.source.text
+    text = readable(source.text, tex)
+    page = Page(Source(text, source.path), tex, not tex and tags.is_kramdown(text))
     if tex:
         said = said_in_comments(source.text)
         page.said = [(source.text[a:b], source.span(a, b)) for a, b in said]
@@ -225,10 +151,22 @@ def _comment(page: Page, match: _Match) -> int:
 
 
 def _escaped(page: Page, match: _Match) -> int:
-    return match.end()
+    r"""What is escaped opens nothing; in kramdown ``\\$$`` at the start of a line is a formula."""
+    doubled = page.kramdown and page.source.text.startswith("\\$$", match.start())
+    return match.start() + 1 if doubled else match.end()
+
+
+def _tagged(page: Page, match: _Match) -> int:
+    sign, display = tags.closing(match)
+    if display:
+        return _display(page, match, match.group(), sign)
+    return _inline(page, match, match.end(), page.find(sign, match.end()), len(sign))
 
 
 def _dollars(page: Page, match: _Match) -> int:
+    end = page.find("$$", match.end()) if page.kramdown else -1
+    if end >= 0 and tags.stands_in_line(page.source.text, match.start(), end + 2):
+        return _inline(page, match, match.end(), end, 2)
     return _display(page, match, "$$", "$$")
 
 
@@ -314,7 +252,7 @@ def _report_include(page: Page, match: _Match) -> None:
 
 _HANDLERS: Final[dict[str, Callable[[Page, _Match], int]]] = {
     "fence": _fence, "role": _role, "code": _code, "off": _off, "said": _said,
-    "comment": _comment, "escaped": _escaped, "dollars": _dollars, "bracket": _bracket,
+    "comment": _comment, "escaped": _escaped, "tagged": _tagged, "dollars": _dollars, "bracket": _bracket,
     "paren": _paren, "begin": _begin, "math": _math, "verbatim": _verbatim, "verb": _verb,
     "defining": _defining, "include": _include, "ticked": _ticked, "dollar": _dollar,
 }  # fmt: skip

@@ -12,12 +12,12 @@ from symcalc.core.problem import Statement, Trouble
 from symcalc.core.term import Op, Term
 from symcalc.read.asides import learn_range
 from symcalc.read.chance import chance_of
-from symcalc.read.document import Formula, Page
 from symcalc.read.errors import ReadError
 from symcalc.read.infer import survey
 from symcalc.read.knowledge import Knowledge
 from symcalc.read.lets import learn_block, learn_lets
 from symcalc.read.lexer import Token, tokenize
+from symcalc.read.page import Formula, Page
 from symcalc.read.prose import learn_inline
 from symcalc.read.usual_functions import by_word, is_named
 

@@ -65,7 +65,7 @@ def _mark(raw: list[Token]) -> list[Token]:
             k += 1
         elif text in names.SIZERS:
             side, sized = names.SIZERS[text], token.start
-            k += 1
+            k = _without_group(raw, k + 1)  # \\big{(}
         elif text in names.TEXTS or text in names.INTERTEXTS:
             taken, k = _group(raw, k + 1)
             value = _without_braces("".join(piece.text for piece in taken)).strip(" ~\n")
@@ -96,7 +96,7 @@ def _without_group(raw: list[Token], k: int) -> int:
     taken, after = _group(raw, k)
     signs = [token for token in taken if token.text not in ("{", "}", " ")]
     if len(signs) == 1:
-        raw[k:after] = signs
+        raw[k:after] = [replace(signs[0], end=taken[-1].end)]
     return k
 
 

@@ -27,7 +27,7 @@ ACCENTS: Final = {
 FONTS: Final = {
     "\\mathbf": "bf", "\\boldsymbol": "bf", "\\bm": "bf", "\\pmb": "bf", "\\mathcal": "cal",
     "\\mathscr": "cal", "\\mathbb": "bb", "\\mathfrak": "frak", "\\mathsf": "sf",
-    "\\mathtt": "tt", "\\mathds": "bb",
+    "\\mathtt": "tt", "\\mathds": "bb", "\\bold": "bf", "\\Bbb": "bb",
 }  # fmt: skip
 
 #: Commands whose argument is an upright word that names one thing.
@@ -128,11 +128,14 @@ ALIASES: Final = {
 #: Horizontal space -> how wide; None takes no room.
 SPACES: Final = {
     "\\,": "thin", "\\;": "thin", "\\:": "thin", "\\>": "thin", "\\ ": "thin", "~": "thin",
-    "\\thinspace": "thin", "\\medspace": "thin", "\\!": None, "\\quad": "wide",
+    "\\thinspace": "thin", "\\medspace": "thin", "\\space": "thin", "\\!": None, "\\quad": "wide",
     "\\qquad": "wide", "\\enspace": "wide", "\\enskip": "wide", "\\hfill": "wide",
     "\\displaystyle": None, "\\textstyle": None, "\\scriptstyle": None, "\\limits": None,
     "\\nolimits": None, "\\nonumber": None, "\\notag": None, "\\allowbreak": None,
-    "\\relax": None, "\\noindent": None, "\\centering": None,
+    "\\relax": None, "\\noindent": None, "\\centering": None, "\\negthinspace": None,
+    "\\scriptscriptstyle": None, **{f"\\{size}": None for size in (
+        "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE",
+        "huge", "Huge")},
 }  # fmt: skip
 
 #: Size commands -> which side of a pair the next delimiter is.

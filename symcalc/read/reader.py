@@ -19,10 +19,11 @@ from symcalc.core.term import Term
 from symcalc.read.chance import with_averaged
 from symcalc.read.denial import denying_word
 from symcalc.read.display import DisplayReader
-from symcalc.read.document import Formula, Page, find_formulas
+from symcalc.read.document import find_formulas
 from symcalc.read.errors import refuse
 from symcalc.read.examples import Examples
 from symcalc.read.formula import cursor_over, tokens_of
+from symcalc.read.going_on import joined
 from symcalc.read.infer import survey
 from symcalc.read.kinds import kinds_by_use, unsettled
 from symcalc.read.knowledge import Knowledge
@@ -38,6 +39,7 @@ from symcalc.read.lets import learn_lets
 from symcalc.read.lexer import Token, with_depths
 from symcalc.read.macros import find_macros
 from symcalc.read.noncommuting import in_both_orders
+from symcalc.read.page import Formula, Page
 from symcalc.read.prose import learn_inline
 from symcalc.read.restated import with_theorems
 from symcalc.read.roles import array_word, loosening_word
@@ -119,7 +121,7 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
     """
     page = find_formulas(Source(text, path))
     troubles = list(page.troubles)
-    scanned = scan(page, troubles)
+    scanned = joined(page, scan(page, troubles))
     kinds: dict[str, Kind] = {}
     for _ in range(_PASSES):
         knowledge = Knowledge()

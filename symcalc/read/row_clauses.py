@@ -33,9 +33,13 @@ class Clause:
 def clauses_of(row: list[Token]) -> Iterable[Clause]:
     """Split a row at commas, words and implications; ``where …`` makes conditions."""
     clauses: list[Clause] = [Clause()]
-    condition = False
+    condition = related = False
     for k, (token, level) in enumerate(levels(row)):
+        if level == 0 and related and _stands_apart(row, k):
+            clauses.append(Clause(condition=condition, joint=","))
+            related = False
         current = clauses[-1]
+        related = related or (bool(current.tokens) and _is_relation(token, level))
         if level > 0 or not _separates(row, k):
             if token.text != "&" or level > 0:
                 current.tokens.append(token)
@@ -50,6 +54,7 @@ def clauses_of(row: list[Token]) -> Iterable[Clause]:
         current.implied = current.implied or implied
         restricts = condition or token.text == "\\forall"
         clauses.append(Clause(condition=restricts, implied=implied, joint=_joint(token)))
+        related = False
     clauses = _without_label(_without_ranges(clauses))
     return [clause for clause in _with_conditions(clauses) if clause.tokens or clause.reason]
 
@@ -105,6 +110,27 @@ def _separates(row: list[Token], k: int) -> bool:
         margin = [before.text for before in row[max(0, k - 2) : k]] == ["&", "&"]
         return margin or not (_is_word(token) or _is_unit(row, k))
     return False
+
+
+def _stands_apart(row: list[Token], k: int) -> bool:
+    """Whether a wide space alone parts a statement from another one, with two sides as well."""
+    parted = row[k].gap == "wide" and row[k - 1].text not in names.RELATIONS
+    if not parted or _separates(row, k) or row[k].text in names.RELATIONS:
+        return False
+    return any(_is_relation(token, level) for token, level in levels(_next(row, k)))
+
+
+def _is_relation(token: Token, level: int) -> bool:
+    return level == 0 and token.text in names.RELATIONS
+
+
+def _next(row: list[Token], k: int) -> list[Token]:
+    """The tokens up to where the next clause begins."""
+    for j, (token, level) in enumerate(levels(row[k:])):
+        apart = _separates(row, k + j) or (j > 0 and token.gap == "wide")
+        if level == 0 and apart:
+            return row[k : k + j]
+    return row[k:]
 
 
 def _in_number(row: list[Token], k: int) -> bool:
