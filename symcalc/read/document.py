@@ -252,7 +252,8 @@ def _report_include(page: Page, match: _Match) -> None:
 
 _HANDLERS: Final[dict[str, Callable[[Page, _Match], int]]] = {
     "fence": _fence, "role": _role, "code": _code, "off": _off, "said": _said,
-    "comment": _comment, "escaped": _escaped, "tagged": _tagged, "dollars": _dollars, "bracket": _bracket,
+    "comment": _comment, "escaped": _escaped, "tagged": _tagged,
+    "dollars": _dollars, "bracket": _bracket,
     "paren": _paren, "begin": _begin, "math": _math, "verbatim": _verbatim, "verb": _verb,
     "defining": _defining, "include": _include, "ticked": _ticked, "dollar": _dollar,
 }  # fmt: skip
