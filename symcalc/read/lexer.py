@@ -65,7 +65,7 @@ def _mark(raw: list[Token]) -> list[Token]:
             k += 1
         elif text in names.SIZERS:
             side, sized = names.SIZERS[text], token.start
-            k = _without_group(raw, k + 1)  # \\big{(}
+            k = _without_group(raw, k + 1)
         elif text in names.TEXTS or text in names.INTERTEXTS:
             taken, k = _group(raw, k + 1)
             value = _without_braces("".join(piece.text for piece in taken)).strip(" ~\n")
