@@ -14,7 +14,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.problem import Role, Statement
 from symcalc.core.term import Op, Term
-from symcalc.read.document import Formula
+from symcalc.read.page import Formula
 from symcalc.read.rows import Chain
 from symcalc.read.theorems import theorems
 
