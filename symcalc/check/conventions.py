@@ -41,7 +41,7 @@ _CONSTANTS: Final = frozenset(
 
 
 #: Words of the prose that speak of vectors and matrices, not of an equality that is loose.
-_PROPERTIES: Final = re.compile("orthogonal|unit vectors?|unit quaternions?", re.IGNORECASE)
+_PROPERTIES: Final = re.compile(r"orthogonal|unit vectors?|unit quaternions?|SO\(", re.IGNORECASE)
 
 
 #: Words by which the shapes of a page may change, and the codes of shapes that do not fit.

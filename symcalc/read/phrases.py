@@ -38,7 +38,7 @@ _ARRAYS: Final = {
 #: Adjective of a vector, matrix or quaternion -> the property that it states.
 PROPERTIES: Final = {
     "identity": "identity", "unit": "unit", "diagonal": "diagonal", "orthogonal": "orthogonal",
-    "orthonormal": "orthogonal", "rotation": "orthogonal", "symmetric": "symmetric",
+    "orthonormal": "orthogonal", "rotation": "rotation", "symmetric": "symmetric",
     "covariance": "symmetric", "variance-covariance": "symmetric", "correlation": "symmetric",
     "precision": "symmetric", "skew-symmetric": "skew-symmetric",
     "antisymmetric": "skew-symmetric", "invertible": "invertible", "nonsingular": "invertible",
@@ -57,7 +57,8 @@ PREDICATES: Final = tuple(
 #: The property by which an array is written out comes first.
 _ORDER: Final = (
     "complex", "real", "identity", "diagonal", "positive definite", "positive semidefinite",
-    "orthogonal", "skew-symmetric", "symmetric", "invertible", "square", "unit", "nonzero",
+    "rotation", "orthogonal", "skew-symmetric", "symmetric", "invertible", "square", "unit",
+    "nonzero",
 )  # fmt: skip
 
 _SIZE_WORDS: Final = {"two-dimensional": "2", "three-dimensional": "3", "four-dimensional": "4"}
@@ -119,6 +120,8 @@ def with_properties(kind: Kind, stated: Iterable[str]) -> Kind:
     properties = {*kind.properties, *stated}
     if "complex" in properties:
         properties.discard("real")
+    if "rotation" in properties:
+        properties.add("orthogonal")
     return Kind(kind.sort, kind.shape, tuple(sorted(properties, key=_rank)))
 
 

@@ -24,8 +24,16 @@ _POSITIVE: Final = ("_+", "_{+", "^+", "^{+", "_{>", "_>")
 _FROM_ZERO: Final = ("_0", "_{0", "_{\\ge", "_\\ge")
 
 
+#: ``SO(3)``, ``\\mathrm{O}(n)``.
+_GROUP: Final = re.compile(r"(?:\\[a-z]+)?\{?(?P<group>S?O)\}?\((?P<size>\w)\)$")
+_OF_GROUPS: Final = {"O": ("real", "orthogonal"), "SO": ("real", "rotation", "orthogonal")}
+
+
 def kind_of_set(tokens: list[Token], context: Context) -> Kind | None:
     """The kind of the members of a set of numbers, vectors or matrices."""
+    group = _GROUP.match("".join(token.text + token.value for token in tokens))
+    if group:
+        return Kind(Sort.MATRIX, (group["size"],) * 2, _OF_GROUPS[group["group"]])
     match = _SET.match("".join(token.text for token in tokens))
     if not match:
         return None

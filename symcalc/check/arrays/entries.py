@@ -105,8 +105,9 @@ def _share(budget: Budget, instances: Sequence[_Instance]) -> Budget:
 
 
 def _orientations(kinds: Mapping[str, Kind]) -> tuple[bool, ...]:
-    """Orthogonal matrices are rotations or reflections: both are tried."""
-    orthogonal = any("orthogonal" in kind.properties for kind in kinds.values())
+    """Orthogonal matrices are rotations or reflections: both are tried where that is open."""
+    properties = [set(kind.properties) for kind in kinds.values()]
+    orthogonal = any("orthogonal" in each and "rotation" not in each for each in properties)
     return (False, True) if orthogonal else (False,)
 
 

@@ -22,8 +22,11 @@ from symcalc.core.term import (
     relation,
     substitute,
 )
+from symcalc.mean.components.array import Array, table
 from symcalc.mean.components.names import entry_key
+from symcalc.mean.components.properties import cayley_determinant
 from symcalc.mean.definitions import expand_definitions
+from symcalc.mean.numeric import element_key
 
 
 def speaks_of_arrays(statement: Statement) -> bool:
@@ -67,16 +70,26 @@ def entry_scope(scope: Scope, pair: tuple[Term, Term]) -> Scope:
         for relation in scope.assumptions
         if not has_arrays([relation], arrays) and not free_names(relation) & arrays.keys()
     )
-    known = (*assumptions, *_lengths(arrays, sorted(entries)))
+    known = (*assumptions, *_divisors(arrays, sorted(entries)))
     return Scope(declarations, {}, known, without_arrays(scope).mentioned)
 
 
-def _lengths(arrays: Mapping[str, Kind], entries: Sequence[str]) -> Iterator[Term]:
-    """Nobody divides by the length of a unit vector: that it is not 0 is known."""
+def _divisors(arrays: Mapping[str, Kind], entries: Sequence[str]) -> Iterator[Term]:
+    """Nobody divides by 0 where a unit vector or an orthogonal matrix is written out."""
     for key, kind in arrays.items():
         own = [name(entry) for entry in entries if _owner(entry) == key]
         if "unit" in kind.properties and own:
             yield relation("!=", add(*(power(entry, TWO) for entry in own)), ZERO)
+        places = [
+            int(str(entry.data).rpartition(",")[2]) for entry in own if "," in str(entry.data)
+        ]
+        if "orthogonal" in kind.properties and places:
+            whole = _matrix_of_entries(key, max(places))
+            yield relation("!=", cayley_determinant(whole), ZERO)
+
+
+def _matrix_of_entries(key: str, size: int) -> Array:
+    return table(size, size, lambda i, j: name(element_key(key, [i + 1, j + 1])))
 
 
 def of_entries(relation: Term, kinds: Mapping[str, Kind]) -> Term:

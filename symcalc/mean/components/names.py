@@ -24,7 +24,8 @@ class Setting:
     """What fixes the entries: shapes, a number for every size, and the kinds of the names.
 
     ``free`` are arrays whose entries are independent for now, because something is
-    differentiated by them.  ``reflected`` makes orthogonal matrices reflections, not rotations.
+    differentiated by them.  ``reflected`` makes orthogonal matrices reflections, unless they
+    are said to be rotations.
     """
 
     shapes: Shapes
@@ -73,7 +74,8 @@ def entries_of(key: str, kind: Kind, rows: int, columns: int, setting: Setting) 
     maker = next((MAKERS[p] for p in kind.properties if p in MAKERS), None)
     if maker is None or free or rows != columns:
         return plain
-    return reflection(plain) if maker is orthogonal and setting.reflected else maker(plain)
+    turned = maker is orthogonal and setting.reflected and "rotation" not in kind.properties
+    return reflection(plain) if turned else maker(plain)
 
 
 def quaternion_entries(key: str, kind: Kind, free: bool) -> Array:

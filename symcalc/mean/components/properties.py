@@ -11,7 +11,15 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Term
-from symcalc.mean.components.array import Array, identity, inverse, multiplied, table, transposed
+from symcalc.mean.components.array import (
+    Array,
+    determinant,
+    identity,
+    inverse,
+    multiplied,
+    table,
+    transposed,
+)
 
 
 def normalised(array: Array) -> Array:
@@ -59,9 +67,17 @@ def _square_of_triangle(plain: Array, diagonal: Callable[[int], Term]) -> Array:
 
 def orthogonal(plain: Array) -> Array:
     """(I − S)(I + S)⁻¹ for a skew S: every rotation without a half turn (Cayley 1846)."""
-    skew, one = _skew(plain), identity(plain.rows)
-    minus, plus = _combined(one, skew, t.sub), _combined(one, skew, t.add)
-    return multiplied(minus, inverse(plus))
+    minus = _combined(identity(plain.rows), _skew(plain), t.sub)
+    return multiplied(minus, inverse(_cayley(plain)))
+
+
+def cayley_determinant(plain: Array) -> Term:
+    """det(I + S), by which an orthogonal matrix is divided: at least 1 for every skew S."""
+    return determinant(_cayley(plain))
+
+
+def _cayley(plain: Array) -> Array:
+    return _combined(identity(plain.rows), _skew(plain), t.add)
 
 
 def _combined(a: Array, b: Array, join: Callable[[Term, Term], Term]) -> Array:
