@@ -13,6 +13,7 @@ from symcalc.check.asymptotic import judge_approximation, judge_order, speaks_of
 from symcalc.check.budget import Budget, computed
 from symcalc.check.claim import Claim, Question
 from symcalc.check.concrete import Concrete, concretes
+from symcalc.check.densities import proved_by_a_reading
 from symcalc.check.equations.contradiction import contradiction
 from symcalc.check.mixed import smoothness_conditions
 from symcalc.check.oracles import (
@@ -78,6 +79,10 @@ def hear(question: Question, budget: Budget, heard: list[Evidence]) -> Hearing:
         return Hearing(objection=obstacle.code, message=obstacle.message)
     if question.sign == "~" or speaks_of_order(question):
         return _hear_nearly(question, heard)
+    reading = proved_by_a_reading(question)
+    if reading is not None:
+        heard.append(reading.evidence)
+        return Hearing(reading.conditions)
     question, converging = with_sums(question)
     hearing = _hear_points(question, budget, heard)
     texts = tuple(plain(part) for part in converging) if _proved(heard) else ()
@@ -289,16 +294,18 @@ def _conclusion(
 
 
 def _existence(claim: Claim, heard: Sequence[Evidence]) -> tuple[str, ...]:
-    """That infinite sums and integrals converge and limits exist, where nothing showed it.
+    """That infinite sums and integrals converge and limits exist, where that may matter.
 
-    A number shows it, and so does a value that SymPy found: a side without any such operation.
+    It does not where a number showed it, where SymPy found a value (a side without any such
+    operation), or where both sides have the same ones, which are nothing but names then.
     """
-    sides = (claim.left, claim.right)
-    infinite = any(_is_infinite(node) for node in postorder(*sides))
-    limits = any(contains(side, Op.LIMIT) for side in sides)
-    valued = any(_has_value(side) for side in sides)
+    valued = any(_has_value(side) for side in (claim.left, claim.right))
     if any(e.says is Says.AGREES or (valued and _by_sympy(e)) for e in heard):
         return ()
+    left, right = (dict.fromkeys(postorder(side)) for side in (claim.left, claim.right))
+    differing = [node for node in (*left, *right) if not (node in left and node in right)]
+    infinite = any(_is_infinite(node) for node in differing)
+    limits = any(node.op is Op.LIMIT for node in differing)
     return (*((_CONVERGES,) if infinite else ()), *((_LIMITS_EXIST,) if limits else ()))
 
 

@@ -8,11 +8,14 @@ exists is not asked here.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from symcalc.check.prime import field
-from symcalc.check.prime.errors import InfeasibleError
+from symcalc.check.prime.errors import InfeasibleError, UnusableError
 from symcalc.check.prime.field import P
+from symcalc.check.prime.forms import log_form
+from symcalc.check.prime.linear import Form, plus, product
 from symcalc.core.term import Op, Term, sub
 
 if TYPE_CHECKING:
@@ -36,6 +39,78 @@ def functional(v: Valuation, node: Term) -> int | None:
         return _difference(v, node, lower, upper)
     mass = upper - lower + (1 if node.op is Op.SUM else 0)
     return _weighted(v, node, ("functional", node.op, lower, upper), mass)
+
+
+def sum_form(v: Valuation, node: Term) -> Form | None:
+    """A sum as an exponent or an angle: the forms of its terms, each with its weight.
+
+    None where the sum is to be taken as one thing.
+    """
+    try:
+        weights = None if v.by_ends else _weight_forms(v, node)
+        total: Form = {}
+        for place, weight in weights or ():
+            form = v.inside(str(node.args[1].data), place).form(node.args[0])
+            if form is None:
+                return None
+            total = plus(total, product(weight, form))
+    except UnusableError:  # too long to be written out
+        return None
+    return None if weights is None else total
+
+
+def product_form(v: Valuation, node: Term) -> Form | None:
+    """The logarithm of a finite product of positive factors: their logarithms, weighted."""
+    weights = _weight_forms(v, node)
+    if weights is None:
+        return None
+    total: Form = {}
+    for place, weight in weights:
+        inner = v.inside(str(node.args[1].data), place)
+        if not _is_positive(inner, node.args[0]):
+            raise UnusableError("a product whose factors may not be positive")
+        form = log_form(inner, node.args[0])
+        if form is None:
+            return None
+        total = plus(total, product(weight, form))
+    return total
+
+
+def _is_positive(v: Valuation, term: Term) -> bool:
+    """Whether a term is positive, by its factors; roots and exponentials are where they exist."""
+    if term.op in (Op.MUL, Op.DIV):
+        return all(_is_positive(v, part) for part in term.args)
+    if term.op is Op.CALL and term.data in ("exp", "gamma", "factorial"):
+        return term.data == "exp" or _is_positive(v, term.args[0])
+    if term.op is Op.POW:
+        return _is_positive(v, term.args[0])
+    value = v.of(term)
+    return value is not None and v.sign(term, value) == 1
+
+
+def long_product(v: Valuation, node: Term) -> int | None:
+    """A product as the exponential of a weighted sum of logarithms, or else as one thing."""
+    try:
+        form = product_form(v, node)
+    except UnusableError:
+        return v.opaque(node)
+    return None if form is None else v.exp(form)
+
+
+def _weight_forms(v: Valuation, node: Term) -> list[tuple[int, Form]] | None:
+    """The points that stand for a range, with their weights as forms that add up to its length."""
+    lower, upper = (v.values.get(bound) for bound in node.args[2:])
+    forms = [v.form(bound) for bound in node.args[2:]]
+    if lower is None or upper is None or forms[0] is None or forms[1] is None:
+        return None
+    key = ("functional", Op.SUM, lower, upper)
+    rest = plus(plus(forms[1], forms[0], Fraction(-1)), {1: Fraction(1)})
+    found: list[tuple[int, Form]] = []
+    for k in range(v.width - 1):
+        weight = v.monomial(v.kernel(*key, "weight", k)) or {}
+        found.append((_point(v, node, key, k), weight))
+        rest = plus(rest, weight, Fraction(-1))
+    return [*found, (_point(v, node, key, v.width - 1), rest)]
 
 
 def limit(v: Valuation, node: Term) -> int | None:

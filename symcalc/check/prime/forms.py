@@ -156,6 +156,8 @@ def _log_of_atom(v: Valuation, node: Term) -> Form | None:
     if node.op is Op.POW:
         form, logarithm = v.form(node.args[1]), log_form(v, node.args[0])
         return None if form is None or logarithm is None else product(form, logarithm)
+    if node.op is Op.PRODUCT:
+        return v.logarithm_of_product(node)
     value = v.of(node)
     return v.logarithm(value) if value else None
 

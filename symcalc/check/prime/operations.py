@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from symcalc.check.prime import field
-from symcalc.check.prime.binders import functional, limit
+from symcalc.check.prime.binders import functional, limit, long_product
 from symcalc.check.prime.errors import UnusableError
 from symcalc.check.prime.field import P
 from symcalc.check.prime.forms import log_form
@@ -144,5 +144,6 @@ OPERATIONS: Final[dict[Op, Callable[[Valuation, Term], int | None]]] = {
     Op.SUM: functional,
     Op.INTEGRAL: functional,
     Op.LIMIT: limit,
+    Op.PRODUCT: long_product,
     Op.CASES: _cases,
 }

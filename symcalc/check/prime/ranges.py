@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import Final
 
 from symcalc.check.domain import Domain
@@ -46,6 +45,7 @@ _MOST_SIGNS_OF_ENDS: Final = 3
 BEYOND: Final = name("~inf")
 BEFORE: Final = name("~-inf")
 _RUNNING: Final = (Op.SUM, Op.INTEGRAL)
+_RENAMED: Final = (Op.SUM, Op.INTEGRAL, Op.PRODUCT, Op.LIMIT)
 
 
 @dataclass(frozen=True)
@@ -90,24 +90,26 @@ def _named(bound: Term) -> Term:
 
 
 def _arranged(left: Term, right: Term, domain: Domain, by_ends: bool = False) -> Arranged:
-    """The sides with a name of its own for the variable of every binder.
+    """The sides with a name of its own for the variable of every binder, the same for equal ones.
 
     By its ends an integral is no mean over places between them: nothing is known of these.
     """
-    if not any(_is_running(node) or node.op is Op.LIMIT for node in postorder(left, right)):
+    if not any(node.op in _RENAMED for node in postorder(left, right)):
         return Arranged(left, right, domain)
-    known, fresh = [], count(1)
+    known: list[Term] = []
+    places: dict[tuple[object, ...], int] = {}
     integers = set(domain.integers)
 
     def renamed(node: Term) -> Term:
         if node.op is Op.LIMIT:
             return make(Op.LIMIT, *node.args[:2], _named(node.args[2]), data=node.data)
-        if not _is_running(node):
+        if node.op not in _RENAMED or len(node.args) != 4:
             return node
         body, variable, *bounds = node.args
-        own = name(f"{variable.data}~{next(fresh)}")
         lower, upper = (_named(bound) for bound in bounds)
-        if node.op is Op.SUM:
+        key = (node.op, substitute(body, {variable: name("~")}), lower, upper)
+        own = name(f"~{places.setdefault(key, len(places))}")
+        if node.op is not Op.INTEGRAL:
             integers.add(str(own.data))
             known.append(relation("<=", lower, own))
         elif _in_order(lower, upper, domain):

@@ -25,6 +25,7 @@ from itertools import combinations
 from random import Random
 
 from symcalc.check.prime import field
+from symcalc.check.prime.binders import product_form, sum_form
 from symcalc.check.prime.errors import InfeasibleError, UnusableError
 from symcalc.check.prime.field import P, Unit
 from symcalc.check.prime.forms import FORMS
@@ -189,7 +190,7 @@ class Valuation:
         value = value_of(node)
         if value is not None:
             return {1: value} if value else {}
-        rule = FORMS.get(node.op)
+        rule = sum_form if node.op is Op.SUM else FORMS.get(node.op)
         found = rule(self, node) if rule else None
         return found if found is not None else self.monomial(self.values.get(node))
 
@@ -260,6 +261,14 @@ class Valuation:
         sign = 1 if self.kernel("sign of log", positive) % 2 else -1
         self.logarithms[found] = positive if sign > 0 else pow(positive, -1, P)
         return {found: Fraction(sign)}
+
+    def logarithm_of_product(self, node: Term) -> Form | None:
+        """The sum of the logarithms where every factor is positive, else one of its own."""
+        try:
+            return product_form(self, node)
+        except UnusableError:
+            value = self.of(node)
+            return self.logarithm(value) if value else None
 
     # ------------------------------------------------------------------- inside binders
 

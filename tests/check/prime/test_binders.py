@@ -96,3 +96,34 @@ def test_that_limits_exist_is_a_condition() -> None:
 def test_a_value_that_was_found_shows_that_the_limit_exists() -> None:
     found = judged(r"\lim_{h \to 0} \frac{y (h^2 - y^2)}{h^2 + y^2}", "-y")
     assert found.conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (r"\prod_{i=1}^n e^{-c x_i}", r"e^{-c \sum_{i=1}^n x_i}"),
+        (r"\prod_{i=1}^n c e^{-c x_i}", r"c^n e^{-c \sum_{i=1}^n x_i}"),
+        (r"\prod_{i=1}^n e^{-c} c^{y_i}", r"c^{\sum_{i=1}^n y_i} e^{-nc}"),
+        (r"\log \prod_{i=1}^n e^{-c} c^{y_i}", r"\log c \sum_{i=1}^n y_i - n c"),
+        (r"\prod_{i=1}^n \frac{1}{\sqrt{2\pi}c} e^{-\frac12(\frac{y_i-m}{c})^2}",
+         r"(2\pi c^2)^{-n/2} e^{-\frac{1}{2c^2}(\sum_{i=1}^n y_i^2-2m\sum_{i=1}^n y_i+n m^2)}"),
+        (r"2 \prod_{i=1}^n x_i", r"\prod_{j=1}^n x_j + \prod_{i=1}^n x_i"),
+    ],
+)  # fmt: skip
+def test_products_of_positive_factors(left: str, right: str) -> None:
+    assert holds(left, right, "c > 0")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (r"\prod_{i=1}^n c e^{-c x_i}", r"c e^{-c \sum_{i=1}^n x_i}"),
+        (r"\prod_{i=1}^n c e^{-c x_i}", r"c^2 e^{-c \sum_{i=1}^n x_i}"),
+        (r"\prod_{i=1}^n e^{-c} c^{y_i}", r"c^{\sum_{i=1}^n y_i} e^{-c}"),
+        (r"\prod_{i=1}^n x_i^2", r"(\prod_{i=1}^n x_i)^3"),
+        (r"\prod_{i=1}^n \sqrt{x_i^2}", r"\prod_{i=1}^n x_i"),
+        (r"\prod_{i=1}^n x_i", r"e^{\sum_{i=1}^n \log x_i + 1}"),
+    ],
+)
+def test_what_products_do_not_do(left: str, right: str) -> None:
+    assert not holds(left, right, "c > 0")
