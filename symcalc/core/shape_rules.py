@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +12,7 @@ from symcalc.core.shape import QUATERNION, SCALAR, Conflict, Shape, Size, is_ope
 from symcalc.core.shape_functions import FUNCTIONS, first_argument, joined
 from symcalc.core.sketches import is_sketched, sketch_of
 from symcalc.core.term import (
+    ZERO,
     Op,
     Term,
     derivative_orders,
@@ -157,32 +157,33 @@ def _relation(shapes: Unification, node: Term) -> Shape:
 
 
 def _column(shapes: Unification, node: Term) -> Shape:
-    parts = [shapes.of(argument) for argument in node.args]
-    if all(part.is_scalar for part in parts):
-        return Shape(str(len(parts)), "1")
-    return Shape(_stacked(shapes, [p.rows for p in parts]), _common(shapes, parts, "columns"))
+    return _tiled(shapes, [[argument] for argument in node.args])
 
 
 def _matrix(shapes: Unification, node: Term) -> Shape:
     assert isinstance(node.data, tuple)
     rows, columns = node.data
-    parts = [shapes.of(argument) for argument in node.args]
-    if all(part.is_scalar for part in parts):
-        return Shape(str(rows), str(columns))
-    high = [parts[k * columns].rows for k in range(rows)]
-    wide = [parts[k].columns for k in range(columns)]
-    return Shape(_stacked(shapes, high), _stacked(shapes, wide))
+    return _tiled(shapes, [node.args[k * columns : (k + 1) * columns] for k in range(rows)])
 
 
-def _stacked(shapes: Unification, sizes: Sequence[Size]) -> Size:
-    numbers = [int(size) for size in map(shapes.size, sizes) if size.isdigit()]
-    return str(sum(numbers)) if len(numbers) == len(sizes) else shapes.fresh()
+def _tiled(shapes: Unification, blocks: Sequence[Sequence[Term]]) -> Shape:
+    """Blocks beside and below one another; a 0 is as large as its neighbours make it."""
+    rows = [[shapes.of(block).rows for block in row if block is not ZERO] for row in blocks]
+    columns = [
+        [shapes.of(block).columns for block in column if block is not ZERO]
+        for column in zip(*blocks, strict=True)
+    ]
+    if all(shapes.of(block).is_scalar for row in blocks for block in row):
+        return Shape(str(len(rows)), str(len(columns)))
+    high, wide = ([_agreed(shapes, sizes) for sizes in each] for each in (rows, columns))
+    return Shape(shapes.sum_of(high), shapes.sum_of(wide))
 
 
-def _common(shapes: Unification, parts: Sequence[Shape], name: str) -> Size:
-    sizes = [getattr(part, name) for part in parts]
-    agree = reduce(lambda ok, size: ok and shapes.same_size(sizes[0], size), sizes[1:], True)
-    return str(shapes.size(sizes[0])) if agree else shapes.fresh()
+def _agreed(shapes: Unification, sizes: Sequence[Size]) -> Size:
+    """The one size of blocks that stand beside one another; of zeros alone 1."""
+    for size in sizes[1:]:
+        shapes.same_size(sizes[0], size)
+    return shapes.size(sizes[0]) if sizes else "1"
 
 
 RULES: Final[dict[Op, Callable[[Unification, Term], Shape]]] = {

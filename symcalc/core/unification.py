@@ -7,7 +7,7 @@ W x + b with x in R^n and b in R^m, W is m × n.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from symcalc.core.kind import Kind
 from symcalc.core.shape import SCALAR, Conflict, Shape, Size, is_open
@@ -21,6 +21,7 @@ class Unification(ABC):
         self.kinds = kinds
         self.conflicts: list[Conflict] = []
         self.names: dict[str, Shape] = {}
+        self.sums: dict[Size, tuple[Size, ...]] = {}
         self._bound: dict[Size, Size] = {}
         self._shapes: dict[Term, Shape] = {}
         self._count = 0
@@ -66,6 +67,16 @@ class Unification(ABC):
         """A size that nothing is known of."""
         self._count += 1
         return f"?{self._count}"
+
+    def sum_of(self, sizes: Sequence[Size]) -> Size:
+        """The sum of sizes: a number, the one size, or a size that ``sums`` tells."""
+        if all(size.isdigit() for size in sizes):
+            return str(sum(map(int, sizes)))
+        if len(sizes) == 1:
+            return sizes[0]
+        total = self.fresh()
+        self.sums[total] = tuple(sizes)
+        return total
 
     def open_shape(self, weak: bool = False) -> Shape:
         """A shape that nothing is known of."""

@@ -36,7 +36,7 @@ def _open_sizes(terms: Sequence[Term], shapes: Shapes) -> list[str]:
         found.update(dict.fromkeys(size for size in (shape.rows, shape.columns)))
         if node.op in (Op.SUM, Op.PRODUCT):
             found.update(dict.fromkeys(sorted(free_names(node.args[3]))))
-    return [size for size in found if not size.isdigit()]
+    return [size for size in found if not size.isdigit() and size not in shapes.sums]
 
 
 def _index_names(terms: Sequence[Term]) -> list[str]:

@@ -37,6 +37,9 @@ class Setting:
     def number_of(self, size: Size) -> int:
         """The number that stands for a size.  Raises NotWrittenOut if there is none."""
         size = self.shapes.size(size)
+        parts = self.shapes.sums.get(size)
+        if parts is not None:
+            return sum(map(self.number_of, parts))
         found = int(size) if size.isdigit() else self.sizes.get(size)
         if found is None or found > _LARGEST:
             raise NotWrittenOut(f"the size {size}")

@@ -190,14 +190,27 @@ def _constant(writer: Writer, term: Term, depth: int) -> Array:
 
 
 def _column(writer: Writer, term: Term, depth: int) -> Array:
-    return stacked([[part] for part in writer.parts(term, depth)])
+    return stacked(_filled([[part] for part in writer.parts(term, depth)]))
 
 
 def _matrix(writer: Writer, term: Term, depth: int) -> Array:
     assert isinstance(term.data, tuple)
     rows, columns = term.data
     parts = writer.parts(term, depth)
-    return stacked([parts[i * columns : (i + 1) * columns] for i in range(rows)])
+    return stacked(_filled([parts[i * columns : (i + 1) * columns] for i in range(rows)]))
+
+
+def _filled(blocks: list[list[Array]]) -> list[list[Array]]:
+    """Blocks with every 0 as large as its neighbours make it."""
+    high = [max(block.rows for block in row) for row in blocks]
+    wide = [max(block.columns for block in column) for column in zip(*blocks, strict=True)]
+    return [
+        [
+            table(m, n, lambda i, j: t.ZERO) if block.entries == (t.ZERO,) else block
+            for block, n in zip(row, wide, strict=True)
+        ]
+        for row, m in zip(blocks, high, strict=True)
+    ]
 
 
 def _scalars_only(writer: Writer, term: Term, depth: int) -> Array:
