@@ -6,8 +6,9 @@ import re
 from typing import Final, Literal
 
 from symcalc.core import term as t
+from symcalc.core.chance import application
 from symcalc.core.span import Source, Span
-from symcalc.core.term import Op
+from symcalc.core.term import Op, Term
 from symcalc.read.context import Context
 from symcalc.read.errors import ReadError
 from symcalc.read.formula import cursor_over
@@ -54,10 +55,18 @@ def learn_inequality(
     except ReadError:
         return
     for sign, left, right in zip(signs, read, read[1:], strict=False):
-        if left.op in (Op.NAME, Op.NUMBER, Op.NEG) and right.op in (Op.NAME, Op.NUMBER, Op.NEG):
+        if _is_simple(left, knowledge) and _is_simple(right, knowledge):
             knowledge.assume_order(t.relation(sign, left, right), case)
-            declare_free(left, knowledge, "prose")
-            declare_free(right, knowledge, "prose")
+            for side in (left, right):
+                if side.op is not Op.APPLY:
+                    declare_free(side, knowledge, "prose")
+
+
+def _is_simple(term: Term, knowledge: Knowledge) -> bool:
+    """Whether a term is a name or a number, or what a mean or a probability makes one of: P(A)."""
+    functionals = {} if knowledge.chance is None else knowledge.chance.functionals
+    plain = term.op in (Op.NAME, Op.NUMBER, Op.NEG)
+    return plain or application(term, functionals) is not None
 
 
 def learn_equation(

@@ -79,6 +79,7 @@ _SPECIAL: Final = re.compile(
 #: Words of a page on which covariances or means may be 0.
 _VANISHING: Final = (
     r"\bindependen|\buncorrelated|i\.\s?i\.\s?d\.|\biid\b|\borthogonal|\bzero\b|\bcent(?:er|re)d"
+    r"|\bsymmetric"
     r"|\bstandard(?:i[sz]ed)?\b|\bmean (?:of )?\$?0|= 0\b"
 )
 

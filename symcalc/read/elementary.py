@@ -178,6 +178,10 @@ def _ambiguous(cursor: Cursor, function: str, shape: str, start: int) -> Excepti
     return cursor.refuse("SC030", message, f"\\{function}", cure, start=start)
 
 
+#: Commands whose factor goes on with a square bracket: \sqrt[3]{x}, \mathbb{E}[X].
+_BEFORE_SQUARE: Final = frozenset({"\\sqrt", "\\mathbb", *names.WORDS})
+
+
 def _skip_factor(cursor: Cursor) -> None:
     """Step over one factor: a token with its groups and scripts, a call with its arguments."""
     text = cursor.peek()
@@ -209,7 +213,7 @@ def _skip_factor(cursor: Cursor) -> None:
         elif following == "(" and callable_head and _applied_here(cursor, head.text):
             cursor.i = cursor.matching(cursor.i) + 1
             callable_head = False
-        elif following == "[" and takes_group and text == "\\sqrt":
+        elif following == "[" and takes_group and text in _BEFORE_SQUARE:
             cursor.i = cursor.matching(cursor.i) + 1
         else:
             return

@@ -49,6 +49,8 @@ IDENTITIES = [
     r"\Pr(X > a) = 1 - \Pr(X \le a)",
     r"p(x, y, z) = p(x) p(y | x) p(z | x, y)",
     r"p(x | y) = \frac{p(y | x) p(x)}{p(y)}",
+    r"\mathrm{E}[(Y - \mathrm{E}[Y | X])^2] = \mathrm{E}[\mathrm{Var}(Y | X)]",
+    r"\mathrm{E}[|X|^2] = \mathrm{Var}(X) + \mathrm{E}[X]^2",
     r"\mathbb{E}_{x \sim p}[2 x + 1] = 2 \mathbb{E}_{x \sim p}[x] + 1",
 ]
 
@@ -68,6 +70,8 @@ def test_what_the_page_calls_constant_is_no_condition() -> None:
 
 
 INEQUALITIES = [
+    r"P(A \cap B) \le P(A)",
+    r"\mathrm{H}(X | Y) \le \mathrm{H}(X)",
     r"\mathrm{Var}(X) \ge 0",
     r"\mathbb{E} X^2 \ge (\mathbb{E} X)^2",
     r"\mathrm{E}[XY]^2 \le \mathrm{E}[X^2] \mathrm{E}[Y^2]",
@@ -114,6 +118,10 @@ def test_mistakes_are_refuted_by_a_model(line: str) -> None:
         (r"\mathrm{E}[XY] = \mathrm{E}[X] \mathrm{E}[Y]", "X and Y are independent"),
         (r"\mathrm{Var}(X + Y) = \mathrm{Var}(X) + \mathrm{Var}(Y)", "X and Y are independent"),
         (r"P(A \cap B) = P(A) P(B)", "A and B are independent"),
+        (r"\mathrm{Var}(\sum_{i=1}^n X_i) = \sum_{i=1}^n \mathrm{Var}(X_i)",
+         "the X_i are independent"),
+        (r"\mathrm{Var}\left(\frac{1}{n} \sum_{i=1}^n X_i\right)"
+         r" = \frac{1}{n^2} \sum_{i=1}^n \mathrm{Var}(X_i)", "the X_i are independent"),
         (r"\mathrm{H}(X, Y) = \mathrm{H}(X) + \mathrm{H}(Y)", "X and Y are independent"),
         (r"\mathrm{E}(X - a)^2 = \mathrm{E}[X^2] - 2 a \mathrm{E}[X] + a^2",
          "the power behind a mean belongs to what is averaged: E(Z)² is E(Z²)"),
@@ -126,6 +134,12 @@ def test_what_holds_for_independent_variables_only_says_so(line: str, condition:
 NOT_REFUTED = [
     (r"\mathrm{E}[X^2] = \mathrm{Var}(X)", f"{VARIABLES} They are centred."),
     (r"\mathrm{E}[X] = \mathrm{E}[Y]", VARIABLES),  # one distribution
+    (r"\mathrm{E}[X^2] = \mathrm{E}[X]", VARIABLES),  # values 0 and 1
+    (r"\mathrm{E}[X^3] = a \mathrm{E}[X]", f"{VARIABLES} $X$ is symmetric, $a = 1$."),
+    (r"P(A | B, C) = P(A | C)", VARIABLES),  # A depends on C alone
+    (r"\mathrm{Var}(Y) = \mathrm{E}[\mathrm{Var}(Y | X)]", VARIABLES),
+    (r"\mathrm{Var}(X + Y) = \mathrm{Var}(X) + \mathrm{Var}(Y) + \mathrm{Cov}(X, Y)",
+     f"{VARIABLES} Not independent."),
     (r"P(A \cup B) = P(A) + P(B) + P(A \cap B)", VARIABLES),  # they exclude each other
     (r"P(B) = P(B | A_1) P(A_1) + P(B | A_2) P(A_2)", VARIABLES),  # a partition
     (r"p(x, y | z) = p(x | z) p(y | z)", VARIABLES),

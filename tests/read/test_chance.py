@@ -84,6 +84,11 @@ def test_a_mean_may_have_no_brackets(text: str, argument: t.Term) -> None:
     assert found.args == (argument,)
 
 
+def test_a_mean_is_one_factor_behind_a_logarithm() -> None:
+    mean = t.apply("bb.E", X)
+    assert read_expression(r"\log \mathbb{E}[X]").terms[0] is t.call("log", mean)
+
+
 def test_a_mean_of_two_factors_needs_brackets() -> None:
     with pytest.raises(ReadError) as caught:
         read_expression(r"\mathbb{E} X Y")

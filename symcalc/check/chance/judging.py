@@ -7,12 +7,13 @@ every kind of model, and where the page says nothing that no model has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from symcalc.check.budget import Budget
-from symcalc.check.chance.models import Numbers, cast_of, compare_in_models
+from symcalc.check.chance.models import Numbers, cast_of, compare_in_models, events_of
 from symcalc.check.chance.proof import independent_proof, proof, under_conditions
 from symcalc.check.chance.setting import Setting
 from symcalc.check.chance.spaces import Cast
@@ -22,7 +23,18 @@ from symcalc.check.doubt import claimed
 from symcalc.check.knowledge import DECORATIONS
 from symcalc.core.chance import Functional, application, speaks_of_chance
 from symcalc.core.problem import Role, Statement
-from symcalc.core.term import Op, Term, free_names, make, power, rebuild
+from symcalc.core.term import (
+    ZERO,
+    Op,
+    Term,
+    call,
+    free_names,
+    function_key,
+    make,
+    postorder,
+    power,
+    rebuild,
+)
 from symcalc.core.verdict import Evidence, Verdict
 from symcalc.mean.chance.complements import with_complements
 from symcalc.mean.chance.errors import NoChanceFormError
@@ -31,6 +43,12 @@ from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.names import plain_name
 
 _POWERS_INSIDE: Final = "the power behind a mean belongs to what is averaged: E(Z)² is E(Z²)"
+_BEHIND_ROUND: Final = re.compile(r"\)\s*\^")
+_BEHIND_SQUARE: Final = re.compile(r"(?:\]|\\rangle)\s*\^")
+#: Functionals that say by themselves that two variables may depend on each other.
+_OF_DEPENDENCE: Final = frozenset(
+    {Functional.COVARIANCE, Functional.CORRELATION, Functional.INFORMATION}
+)
 _JUDGED: Final = frozenset({"=", ":=", "<", "<=", ">", ">="})
 
 
@@ -50,15 +68,31 @@ def judge_chance(statement: Statement, budget: Budget) -> Judgement | None:
         return _proved(setting, found, numbers)
     if numbers.agrees:
         return _judgement(Verdict.SUPPORTED, (numbers.evidence(),))
-    other = _of_powers(setting, budget)
+    other = _of_powers(setting, budget) if _has_open_powers(statement) else None
     if other is not None:
         return other
-    defining = statement.role is Role.DEFINITION
-    if not defining and (not numbers.failing or not numbers.vanishes_where_saved):
+    if _may_rest_on_independence(statement, setting, numbers):
         found = independent_proof(setting, budget)
         if found is not None:
             return found
     return _failing(statement, setting, numbers)
+
+
+def _may_rest_on_independence(statement: Statement, setting: Setting, numbers: Numbers) -> bool:
+    """Whether the author of a line may have independent variables in mind.
+
+    Who writes Cov(X, Y) or E(X | Y) has not, unless the page speaks of independence.
+    """
+    if statement.role is Role.DEFINITION or (numbers.failing and numbers.vanishes_where_saved):
+        return False
+    applied = [
+        found
+        for node in postorder(*setting.sides)
+        if (found := application(node, setting.chance.functionals)) is not None
+    ]
+    if any(found.kind in _OF_DEPENDENCE for found in applied) and ZERO not in setting.sides:
+        return False
+    return setting.chance.vanishing or not any(found.given for found in applied)
 
 
 def _setting(statement: Statement) -> Setting | None:
@@ -66,7 +100,7 @@ def _setting(statement: Statement) -> Setting | None:
     chance = statement.scope.chance
     if chance is None or statement.left is None or statement.relation not in _JUDGED:
         return None
-    sides = with_complements(claimed(statement), chance.functionals)
+    sides = with_complements(_of_numbers(claimed(statement)), chance.functionals)
     spoken = [speaks_of_chance(side, chance.functionals) for side in sides]
     if not (all(spoken) if statement.role is Role.DEFINITION else any(spoken)):
         return None
@@ -94,6 +128,12 @@ def _of_powers(setting: Setting, budget: Budget) -> Judgement | None:
     return None if found is None else under_conditions(found, (_POWERS_INSIDE,))
 
 
+def _has_open_powers(statement: Statement) -> bool:
+    """Whether a power stands behind a round bracket, and none behind a square one."""
+    text = statement.left_text + statement.right_text
+    return bool(_BEHIND_ROUND.search(text)) and not _BEHIND_SQUARE.search(text)
+
+
 def _with_powers_inside(side: Term, setting: Setting) -> Term:
     """E(X - a)² as E((X - a)²), where the mean is of a sum or a product."""
 
@@ -116,6 +156,17 @@ def _names_a_value(setting: Setting) -> bool:
     """Whether one side is a bare name, or a power of one: σ² = Var(X)."""
     bases = (side.args[0] if side.op is Op.POW else side for side in setting.sides)
     return any(base.op in (Op.NAME, Op.ELEMENT) for base in bases)
+
+
+def _of_numbers(sides: tuple[Term, Term]) -> tuple[Term, Term]:
+    """Both sides with |X| as an absolute value: a random variable is a number."""
+
+    def settled(node: Term) -> Term:
+        bars = node.op is Op.APPLY and function_key(node) == "bars"
+        return call("abs", *node.args) if bars else node
+
+    left, right = sides
+    return rebuild(left, settled), rebuild(right, settled)
 
 
 # ------------------------------------------------------------------------------- numbers
@@ -191,7 +242,7 @@ def _said_of_names(setting: Setting) -> str:
             return f"the page has a relation of {plain_name(min(shared))}"
     marked = [key for key in sorted(names) if key.partition(".")[0] in DECORATIONS]
     lonely = sorted(free_names(setting.left) ^ free_names(setting.right))
-    stated = {*setting.random, *setting.chance.constants}
+    stated = {*setting.random, *setting.chance.constants, *events_of(setting.sides, setting.chance)}
     doubtful = [key for key in (*marked, *lonely) if key not in stated]
     if doubtful:
         return f"how {plain_name(doubtful[0])} is related to the rest is not stated"

@@ -131,7 +131,7 @@ def _is_nothing(ball: Any) -> bool:
 def cast_of(sides: Sequence[Term], chance: Chance, random: Iterable[str]) -> Cast | None:
     """What each name of a claim stands for; None where one stands for two things."""
     variables = set(random)
-    events = _events(sides, chance, variables)
+    events = events_of(sides, chance) - variables
     free = frozenset().union(*map(free_names, sides))
     others = free - variables - events
     numbers = frozenset().union(*(_numbers(side, chance) for side in sides))
@@ -142,7 +142,7 @@ def cast_of(sides: Sequence[Term], chance: Chance, random: Iterable[str]) -> Cas
     )
 
 
-def _events(sides: Sequence[Term], chance: Chance, variables: set[str]) -> set[str]:
+def events_of(sides: Sequence[Term], chance: Chance) -> set[str]:
     """The names that stand for events, or for a value of a density: bare in a probability."""
     found: set[str] = set()
     for node in postorder(*sides):
@@ -150,7 +150,7 @@ def _events(sides: Sequence[Term], chance: Chance, variables: set[str]) -> set[s
         if applied is not None and applied.kind is Functional.PROBABILITY:
             for event in (*applied.args, *applied.given):
                 found |= _bare(event)
-    return found - variables
+    return found
 
 
 def _bare(event: Term) -> set[str]:

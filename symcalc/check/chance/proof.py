@@ -25,6 +25,7 @@ from symcalc.core.term import (
     apply,
     free_names,
     function_key,
+    postorder,
 )
 from symcalc.core.verdict import Evidence, Says, Verdict
 from symcalc.mean.chance.errors import NoChanceFormError
@@ -81,15 +82,24 @@ def _attempts(setting: Setting) -> list[Attempt]:
 
 def independent_proof(setting: Setting, budget: Budget) -> Judgement | None:
     """The judgement where all random variables, and all events, are independent."""
-    names = [*setting.random] or sorted(frozenset().union(*map(free_names, setting.sides)))
-    if len(names) < 2 or setting.speaks_of_arrays():
+    who = _independent_names(setting)
+    if not who or setting.speaks_of_arrays():
         return None
     attempt = Attempt(setting.without_names(), setting.random, independent=True)
     found = _by_forms(setting, attempt, budget)
     if found is None:
         return None
-    listed = f"{', '.join(map(plain_name, names[:-1]))} and {plain_name(names[-1])}"
-    return under_conditions(found, (f"{listed} are independent",))
+    return under_conditions(found, (f"{who} are independent",))
+
+
+def _independent_names(setting: Setting) -> str:
+    """What is taken to be independent, in words; empty where there is only one thing."""
+    names = [*setting.random] or sorted(frozenset().union(*map(free_names, setting.sides)))
+    sequences = {str(n.data) for n in postorder(*setting.sides) if n.op is Op.ELEMENT}
+    shown = [plain_name(f"{key}_i" if key in sequences else key) for key in names]
+    if len(shown) == 1:
+        return f"the {shown[0]}" if sequences & set(names) else ""
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
 
 
 def _by_forms(setting: Setting, attempt: Attempt, budget: Budget) -> Judgement | None:

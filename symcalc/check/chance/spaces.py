@@ -7,7 +7,7 @@ positive values, events that exclude each other.  What fails in all of them rest
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -58,7 +58,7 @@ def models(cast: Cast, seed: int = 0) -> list[Model]:
     return found
 
 
-def _general(cast: Cast, random: Random) -> FiniteSpace | None:
+def _general(cast: Cast, random: Random) -> FiniteSpace:
     """Any joint distribution; of one variable alone the smallest that has a spread.
 
     No variable tells another one: each takes all its values beside all values of the others.
@@ -80,7 +80,7 @@ def _is_few(cast: Cast) -> bool:
 
 def _centred(cast: Cast, random: Random) -> FiniteSpace | None:
     space = _general(cast, random)
-    if space is None or not cast.variables:
+    if not cast.variables:
         return None
     moved = {}
     for key, values in space.variables.items():
@@ -89,10 +89,8 @@ def _centred(cast: Cast, random: Random) -> FiniteSpace | None:
     return FiniteSpace(space.weights, moved, space.events, space.constants)
 
 
-def _positive(cast: Cast, random: Random) -> FiniteSpace | None:
+def _positive(cast: Cast, random: Random) -> FiniteSpace:
     space = _general(cast, random)
-    if space is None:
-        return None
     values = {key: tuple(map(abs, vs)) for key, vs in space.variables.items()}
     constants = {key: abs(value) for key, value in space.constants.items()}
     return FiniteSpace(space.weights, values, space.events, constants)
@@ -112,6 +110,14 @@ def _signs(cast: Cast, random: Random) -> FiniteSpace | None:
     """Independent signs: mean 0, variance 1, symmetric."""
     pair, half = (Fraction(-1), Fraction(1)), (Fraction(1, 2), Fraction(1, 2))
     return _product_space(cast, dict.fromkeys(cast.variables, pair), half, random)
+
+
+def _zero_or_one(cast: Cast, random: Random) -> FiniteSpace | None:
+    """Variables that count whether something happens, with any joint distribution."""
+    space = _general(replace(cast, variables=(), events=_names(cast)), random)
+    variables = {key: tuple(map(Fraction, space.events[key])) for key in cast.variables}
+    events = {key: space.events[key] for key in cast.events}
+    return FiniteSpace(space.weights, variables, events, space.constants)
 
 
 def _exchangeable(cast: Cast, random: Random) -> FiniteSpace | None:
@@ -164,6 +170,7 @@ _KINDS: Final[tuple[tuple[str, Callable[[Cast, Random], FiniteSpace | None]], ..
     ("independent and identical distributions", _identical),
     ("independent signs of mean zero", _signs),
     ("exchangeable names", _exchangeable),
+    ("values 0 and 1", _zero_or_one),
     ("events that exclude each other", _exclusive),
     ("events of which one happens", _partition),
     ("events that imply each other", _nested),

@@ -24,10 +24,14 @@ def with_complements(
 
     def in_probability(node: Term) -> Term:
         found = application(node, functionals)
-        plain = found is not None and found.kind is Functional.PROBABILITY
-        if not plain or t.function_key(node) not in _OF_EVENTS:
+        if found is None:
             return node
-        args = (_of_event(argument, events) for argument in node.args)
+        if found.kind is not Functional.PROBABILITY:
+            args = [_of_event(a, events) if a.op is Op.TUPLE else a for a in node.args]
+        elif t.function_key(node) in _OF_EVENTS:
+            args = [_of_event(argument, events) for argument in node.args]
+        else:
+            return node
         return t.make(Op.APPLY, *args, data=node.data)
 
     left, right = sides

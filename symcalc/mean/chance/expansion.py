@@ -95,6 +95,8 @@ def _power(term: Term, outlook: Outlook) -> Polynomial:
     value = t.value_of(exponent)
     if value is None or value.denominator != 1 or abs(value) > MOST_POWER:
         return generator(_canonical(term, outlook))
+    if base.op is Op.CALL and base.data == "abs" and value % 2 == 0:
+        base = base.args[0]
     expanded = expand(base, outlook)
     if value < 0:
         return to_power(_reciprocal(expanded), -value.numerator)

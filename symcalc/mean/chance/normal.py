@@ -157,6 +157,10 @@ class Normaliser:
 
     def _sum(self, monomial: Monomial, over: Averaging) -> Term | None:
         """The mean of a sum over an index is the sum of the means."""
+        if self.independent:
+            apart = self._two_sums(monomial, over)
+            if apart is not None:
+                return apart
         found = next((g for g, k in monomial if g.op is Op.SUM and k > 0), None)
         if found is None or any(self.names_left(b) & over.random for b in found.args[2:]):
             return None
@@ -169,22 +173,51 @@ class Normaliser:
             body, index = t.substitute(body, {index: fresh}), fresh
         return t.summation(self.mean(t.mul(body, *rest), over), index, lower, upper)
 
-    def _tower(self, monomial: Monomial, over: Averaging) -> Term | None:
-        """E[h(Y) E[X | Y]] = E[h(Y) X]: the law of total expectation."""
-        inner = [(g, k) for g, k in monomial if _is_conditional(g)]
-        if len(inner) != 1 or inner[0][1] != 1 or over.label:
+    def _two_sums(self, monomial: Monomial, over: Averaging) -> Term | None:
+        """The mean of a product of two sums whose terms of different index are independent."""
+        sums = [g for g, k in monomial for _ in range(k) if g.op is Op.SUM]
+        if len(sums) != 2 or sums[0].args[2:] != sums[1].args[2:] or len(sums) != sum(
+            k for _, k in monomial
+        ):  # fmt: skip
             return None
-        atom = inner[0][0]
-        body, given = atom.args[0], atom.args[1].args
-        names = {str(part.data) for part in given if part.op is Op.NAME}
-        rest = tuple(factor for factor in monomial if factor[0] is not atom)
-        outer = {str(part.data) for part in over.given if part.op is Op.NAME}
-        plain = all(part.op is Op.NAME for part in (*given, *over.given))
-        measurable = self.names_left(term_of_monomial(rest)) & (over.random | self.random) <= names
-        if not (plain and measurable and outer <= names <= over.random):
+        (one, i, *ends), (second, j, *_) = (part.args for part in sums)
+        other = t.substitute(second, {j: i})
+        if not all(self._has_its_index(body, i, over) for body in (one, other)):
+            return None
+        means = [self.mean(body, over) for body in (one, other)]
+        excess = sub(self.mean(t.mul(one, other), over), mul(*means))
+        apart = mul(*(t.summation(mean, i, *ends) for mean in means))
+        return add(apart, t.summation(excess, i, *ends))
+
+    def _has_its_index(self, body: Term, index: Term, over: Averaging) -> bool:
+        """Whether all that is random in the term of a sum is an element at its index."""
+        random = [
+            n for n in t.postorder(body)
+            if n.op in (Op.NAME, Op.ELEMENT) and str(n.data) in over.random
+        ]  # fmt: skip
+        plain = not t.contains(body, Op.APPLY, Op.SUM)
+        return plain and all(n.op is Op.ELEMENT and n.args == (index,) for n in random)
+
+    def _tower(self, monomial: Monomial, over: Averaging) -> Term | None:
+        """E[h(Y) E[X | Y]] = E[h(Y) X], and E[Z E[X | Y]] = E[E[Z | Y] E[X | Y]] for any Z.
+
+        The law of total expectation, read in either way.
+        """
+        inner = tuple(factor for factor in monomial if _is_conditional(factor[0]))
+        if not inner or over.label or len({g.args[1] for g, _ in inner}) > 1:
+            return None
+        given = inner[0][0].args[1].args
+        names, outer = _bare_names(given), _bare_names(over.given)
+        if names is None or outer is None or not outer <= names <= over.random:
             return None
         whole = Averaging(over.random | self.random, over.given)
-        return self.mean(t.mul(term_of_monomial(rest), body), whole)
+        known, rest = self._known(monomial, Averaging(whole.random, given))
+        if rest:
+            return self.mean(t.mul(known, self.moment(rest, Averaging(whole.random, given))), whole)
+        if len(inner) > 1 or inner[0][1] != 1:
+            return None
+        others = tuple(factor for factor in monomial if factor not in inner)
+        return self.mean(t.mul(term_of_monomial(others), inner[0][0].args[0]), whole)
 
     def _product(self, monomial: Monomial, over: Averaging) -> Term | None:
         """The mean of a product of independent factors is the product of their means."""
@@ -282,6 +315,14 @@ def _is_conditional(term: Term) -> bool:
     """Whether a generator is a mean given something."""
     moment = term.op is Op.APPLY and t.function_key(term).startswith(MOMENT)
     return moment and len(term.args) == 2
+
+
+def _bare_names(given: Iterable[Term]) -> frozenset[str] | None:
+    """The names that a condition consists of; None where it is no list of names."""
+    parts = list(given)
+    if any(part.op is not Op.NAME for part in parts):
+        return None
+    return frozenset(str(part.data) for part in parts)
 
 
 def _sorted(terms: Iterable[Term]) -> list[Term]:

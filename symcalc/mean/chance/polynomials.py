@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from symcalc.core.term import MINUS_ONE, ONE, ZERO, Op, Term, number, pretty, value_of
+from symcalc.core.term import MINUS_ONE, ONE, ZERO, Op, Term, make, number, pretty, value_of
 from symcalc.core.term import call as applied
 from symcalc.mean.algebra import add, mul, neg, power
 from symcalc.mean.chance.errors import NoChanceFormError
@@ -107,4 +107,11 @@ def term_of_monomial(monomial: Monomial) -> Term:
 def term_of(polynomial: Polynomial) -> Term:
     """The sum that a polynomial is, in the order in which all polynomials have it."""
     rows = sorted(polynomial.items(), key=lambda row: pretty(term_of_monomial(row[0])))
-    return add(*(mul(c, term_of_monomial(m)) for m, c in rows)) if rows else ZERO
+    return add(*(mul(_arranged(c), term_of_monomial(m)) for m, c in rows)) if rows else ZERO
+
+
+def _arranged(coefficient: Term) -> Term:
+    """A coefficient with the factors and the terms of its outermost operation in one order."""
+    if coefficient.op not in (Op.MUL, Op.ADD):
+        return coefficient
+    return make(coefficient.op, *sorted(coefficient.args, key=pretty))
