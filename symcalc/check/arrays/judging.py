@@ -14,7 +14,7 @@ from symcalc.check.arrays.claim import ArrayClaim, array_claim
 from symcalc.check.arrays.conflicts import has_dots, on_shapes, squares_a_vector
 from symcalc.check.arrays.entries import by_entries
 from symcalc.check.arrays.functions import expansions
-from symcalc.check.arrays.layouts import ROW_LAYOUT, in_row_layout
+from symcalc.check.arrays.layouts import FROBENIUS, ROW_LAYOUT, in_row_layout, with_frobenius
 from symcalc.check.arrays.proof import Proof, prove_by_form
 from symcalc.check.arrays.results import ACCEPTED, judgement, undecided
 from symcalc.check.budget import Budget
@@ -67,6 +67,9 @@ def _in_some_layout(question: Question, budget: Budget, nabla: bool) -> Judgemen
     ∂f/∂x is a row in one usual layout, ∇f has the shape of its variable in both.
     """
     claim = array_claim(question)
+    named = with_frobenius(claim)
+    if named is not None:
+        return _if_frobenius(_in_some_layout(named, budget, nabla))
     found = _judged(claim, budget)
     if found.verdict is Verdict.REFUTED and squares_a_vector(claim):
         return undecided("SC416", "fails, if a power of a vector is taken entry by entry")
@@ -79,6 +82,15 @@ def _in_some_layout(question: Question, budget: Budget, nabla: bool) -> Judgemen
     if nabla:
         return replace(found, code="SC206", message=CODES["SC206"].title)
     return _under(ROW_LAYOUT, turned)
+
+
+def _if_frobenius(found: Judgement) -> Judgement:
+    """What holds of Frobenius' norm, where ‖A‖ may be the spectral one: that refutes nothing."""
+    if found.verdict in ACCEPTED:
+        return _under(FROBENIUS, found)
+    if found.verdict is Verdict.REFUTED and found.code != "SC205":
+        return undecided("SC416", "fails of Frobenius' norm; a norm of a matrix without its name")
+    return found
 
 
 def _under(layout: str, found: Judgement) -> Judgement:
