@@ -65,6 +65,11 @@ def _cross(shapes: Unification, node: Term) -> Shape:
     return Shape("3", "1")
 
 
+def _skew(shapes: Unification, node: Term) -> Shape:
+    shapes.same(shapes.of(node.args[0]), Shape("3", "1"), "skew", node)
+    return Shape("3", "3")
+
+
 def _of_square(shapes: Unification, node: Term) -> Shape:
     inner = shapes.of(node.args[0])
     shapes.same(inner, inner.transposed, str(node.data), node)
@@ -123,7 +128,7 @@ def _quaternion(shapes: Unification, node: Term) -> Shape:
 
 FUNCTIONS: Final[dict[str, Callable[[Unification, Term], Shape]]] = {
     "transpose": _transpose, "adjoint": _transpose, "conjugate": first_argument, "dot": _inner,
-    "cross": _cross, "norm": _scalar, "frobenius": _scalar, "trace": _of_square,
+    "cross": _cross, "skew": _skew, "norm": _scalar, "frobenius": _scalar, "trace": _of_square,
     "det": _of_square, "rank": _scalar, "diag": _diagonal, "vec": _stack,
     "hadamard": _entrywise, "kronecker": _kronecker, "identity": _identity, "ones": _filled,
     "zeros": _filled, "basis": _basis, "quaternion": _quaternion, "softmax": first_argument,

@@ -42,6 +42,7 @@ LINEAR: Final[dict[str, tuple[int, int]]] = {
     "conjugate": (1, 1),  # of a quaternion or a complex number
     "dot": (2, 2),
     "cross": (2, 2),
+    "skew": (1, 1),  # the matrix of the cross product with a vector
     "norm": (1, 2),  # norm(x) is Euclidean, norm(x, p) the p-norm of a vector
     "frobenius": (1, 1),
     "trace": (1, 1),

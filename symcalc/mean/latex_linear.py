@@ -80,6 +80,10 @@ def _basis(node: Term, look: Look) -> Piece:
     return Piece(rf"\mathbf{{e}}_{{{look(node.args[0]).text}}}")
 
 
+def _skew(node: Term, look: Look) -> Piece:
+    return Piece(rf"\left[{look(node.args[0]).text}\right]_\times")
+
+
 def _entry(node: Term, look: Look) -> Piece:
     inner, *places = (look(argument).text for argument in node.args)
     return Piece(rf"\left[{inner}\right]_{{{', '.join(places)}}}")
@@ -94,6 +98,7 @@ CALLS: Final[dict[str, Printer]] = {
     "im": _named(r"\operatorname{Im}"),
     "dot": _between(r"\cdot"),
     "cross": _between(r"\times"),
+    "skew": _skew,
     "hadamard": _between(r"\odot"),
     "kronecker": _between(r"\otimes"),
     "norm": _norm,

@@ -61,6 +61,10 @@ def _entry(node: Term, look: Look) -> Piece:
     return Piece(f"[{inner}]_{{{', '.join(places)}}}")
 
 
+def _skew(node: Term, look: Look) -> Piece:
+    return Piece(f"[{look(node.args[0]).text}]×")
+
+
 def _quaternion(node: Term, look: Look) -> Piece:
     return Piece(f"({_list(node, look)})")
 
@@ -71,6 +75,7 @@ CALLS: Final[dict[str, Printer]] = {
     "conjugate": _raised("*"),
     "dot": _between("·"),
     "cross": _between("×"),
+    "skew": _skew,
     "hadamard": _between("⊙"),
     "kronecker": _between("⊗"),
     "norm": _norm,

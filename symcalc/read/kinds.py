@@ -77,7 +77,7 @@ _EQUALITIES: Final = frozenset({"=", ":=", "~"})
 #: Functions whose undeclared arguments are arrays.
 _USUAL_ARGUMENTS: Final = {
     "trace": MATRIX, "det": MATRIX, "rank": MATRIX, "vec": MATRIX, "frobenius": MATRIX,
-    "adjoint": MATRIX, "dot": VECTOR, "cross": VECTOR,
+    "adjoint": MATRIX, "dot": VECTOR, "cross": VECTOR, "skew": VECTOR,
 }  # fmt: skip
 
 

@@ -177,7 +177,12 @@ def _label_below(cursor: Cursor) -> str:
 
 
 def entry(cursor: Cursor, body: Term) -> Term | None:
-    """``[A]_{ij}``: an entry of a matrix or vector in brackets; None for a scalar."""
+    r"""``[A]_{ij}``: an entry of a matrix or vector in brackets; None for a scalar.
+
+    ``[a]_\times`` is the matrix of the cross product with a.
+    """
+    if cursor.peek() == "_" and _is_cross(cursor):
+        return t.call("skew", body)
     if cursor.peek() != "_" or not may_be_array(cursor, body):
         return None
     cursor.step()
@@ -196,6 +201,17 @@ def entry(cursor: Cursor, body: Term) -> Term | None:
             return t.element(str(body.data), *places)
         raise cursor.refuse("SC023", "an entry with more than two places", "_", start=first)
     return t.call("entry", body, *places)
+
+
+def _is_cross(cursor: Cursor) -> bool:
+    r"""Whether the subscript at the cursor is ``\times``, which is then taken."""
+    saved = cursor.i
+    cursor.step()
+    first, end = cursor.group()
+    if [token.text for token in cursor.tokens[first:end]] == ["\\times"]:
+        return True
+    cursor.i = saved
+    return False
 
 
 def _listed(cursor: Cursor, first: int, end: int) -> list[Term]:

@@ -33,6 +33,15 @@ def _cross(a: Array, b: Array) -> Array:
     return Array(3, 1, tuple(t.sub(t.mul(x[i], y[j]), t.mul(x[j], y[i])) for i, j in order))
 
 
+def _skew(array: Array) -> Array:
+    """The matrix whose product with any b is a × b."""
+    if (array.rows, array.columns) != (3, 1):
+        raise NotWrittenOut("the matrix of a cross product that is not of three entries")
+    x, y, z = array.entries
+    rows = (t.ZERO, t.neg(z), y, z, t.ZERO, t.neg(x), t.neg(y), x, t.ZERO)
+    return Array(3, 3, rows)
+
+
 def _norm(array: Array, order: Array | None = None) -> Array:
     if order is not None and not array.is_column:
         raise NotWrittenOut("a p-norm of a matrix")
@@ -107,7 +116,7 @@ def _rank(array: Array) -> Array:
 
 FUNCTIONS: Final[dict[str, Callable[..., Array]]] = {
     "transpose": transposed, "adjoint": _adjoint, "conjugate": conjugate, "dot": _inner,
-    "cross": _cross, "norm": _norm, "frobenius": _frobenius, "trace": _trace,
+    "cross": _cross, "skew": _skew, "norm": _norm, "frobenius": _frobenius, "trace": _trace,
     "det": _determinant_of, "rank": _rank, "diag": _diag, "vec": _vec, "hadamard": _hadamard,
     "kronecker": _kronecker, "softmax": _softmax, "quaternion": _quaternion,
 }  # fmt: skip

@@ -203,7 +203,7 @@ def _element(node: Term, cotangent: Term, variable: Term, shapes: Shapes) -> Flo
 _CALLS: Final[dict[str, Rule]] = {
     "transpose": _transpose, "adjoint": _transpose, "trace": _trace, "det": _determinant,
     "norm": _norm, "frobenius": _norm, "dot": _dot, "cross": _cross, "hadamard": _hadamard,
-    "diag": _diagonal, "softmax": _softmax, "vec": no_rule, "kronecker": no_rule,
+    "diag": _diagonal, "softmax": _softmax, "vec": no_rule, "kronecker": no_rule, "skew": no_rule,
     "rank": no_rule, "entry": no_rule, "conjugate": no_rule, "quaternion": no_rule,
 }  # fmt: skip
 
