@@ -16,7 +16,15 @@ import flint
 from symcalc.core.term import Term
 from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, Undefined, Undetermined
-from symcalc.mean.numbers import DefiniteIntegral, Functions, InfiniteSum, Numbers, Truth, Value
+from symcalc.mean.numbers import (
+    DefiniteIntegral,
+    Functions,
+    InfiniteSum,
+    Limit,
+    Numbers,
+    Truth,
+    Value,
+)
 from symcalc.mean.numeric import evaluate
 
 #: Whole numbers up to this size are recognised as exponents, bounds and indices.
@@ -131,6 +139,12 @@ class BallNumbers(Numbers):
         from symcalc.mean.series import add_up  # noqa: PLC0415 - a cycle
 
         return add_up(problem)
+
+    def limit(self, problem: Limit) -> Value:
+        """A rigorous enclosure, see :mod:`symcalc.mean.limits`."""
+        from symcalc.mean.limits import enclose_limit  # noqa: PLC0415 - a cycle
+
+        return enclose_limit(problem)
 
     def infinity(self, sign: int) -> Value:
         """∞ or -∞ as a ball."""

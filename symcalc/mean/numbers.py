@@ -50,6 +50,17 @@ class InfiniteSum:
     functions: Functions
 
 
+@dataclass(frozen=True)
+class Limit:
+    """A limit in surroundings that have been evaluated; the place is a term, ±∞ perhaps."""
+
+    body: Term
+    variable: str
+    place: Term
+    direction: str
+    point: Mapping[str, Value]
+
+
 class Numbers:
     """What :func:`symcalc.mean.numeric.evaluate` needs to know of a kind of number.
 
@@ -99,6 +110,10 @@ class Numbers:
     def series(self, problem: InfiniteSum) -> Value:
         """An infinite sum, for kinds of numbers that can bound what is left out of it."""
         raise CannotEvaluate("an infinite sum")
+
+    def limit(self, problem: Limit) -> Value:
+        """A limit, for kinds of numbers that can bound a function up to its end."""
+        raise CannotEvaluate("limit")
 
     def infinity(self, sign: int) -> Value:
         """The bound ∞ or -∞ of an integral, for kinds of numbers that take it."""

@@ -30,6 +30,7 @@ from symcalc.mean.numbers import (
     DefiniteIntegral,
     Functions,
     InfiniteSum,
+    Limit,
     Numbers,
     Truth,
     Value,
@@ -343,6 +344,12 @@ def _bound(run: _Run, end: Term, frame: _Frame) -> Value:
     return run.numbers.infinity(sign) if sign else run.value(end, frame)
 
 
+def _limit(run: _Run, node: Term, frame: _Frame) -> Value:
+    body, variable, place = node.args
+    problem = Limit(body, str(variable.data), place, str(node.data), frame.all_values())
+    return run.numbers.limit(problem)
+
+
 _HANDLERS: Final[dict[Op, Callable[..., Any]]] = {
     Op.NUMBER: _number,
     Op.DECIMAL: _number,
@@ -364,7 +371,8 @@ _HANDLERS: Final[dict[Op, Callable[..., Any]]] = {
     Op.PRODUCT: _product,
     Op.AT: _at,
     Op.INTEGRAL: _integral,
+    Op.LIMIT: _limit,
 }
 
 #: Nodes that evaluate their arguments themselves, because they bind a name.
-_OPAQUE: Final = frozenset({Op.SUM, Op.PRODUCT, Op.AT, Op.INTEGRAL})
+_OPAQUE: Final = frozenset({Op.SUM, Op.PRODUCT, Op.AT, Op.INTEGRAL, Op.LIMIT})
