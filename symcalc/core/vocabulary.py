@@ -35,6 +35,9 @@ COMPLEX: Final = frozenset({"re", "im", "conj"})
 #: Letters that index when they stand in a subscript; as part of a name they are upright there.
 INDEX_LETTERS: Final = frozenset("ijklmnt")
 
+#: Begins the pattern of an event in words, in which · stands for each formula.
+SPOKEN: Final = "words: "
+
 #: Function of vectors, matrices or quaternions -> least and greatest number of arguments.
 LINEAR: Final[dict[str, tuple[int, int]]] = {
     "transpose": (1, 1),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from symcalc.core.term import Op, Term, function_key
+from symcalc.core.vocabulary import SPOKEN
 from symcalc.mean.layout import Level, Look, Piece, at_least
 from symcalc.mean.layout import latex_bracket as bracket
 from symcalc.mean.names import latex_name
@@ -28,11 +30,22 @@ def tuple_piece(node: Term, look: Look) -> Piece:
     if node.data == "dots":
         return Piece(r"\ldots")
     pieces = [look(part) for part in node.args]
+    if str(node.data).startswith(SPOKEN):
+        return Piece(_spoken(str(node.data).removeprefix(SPOKEN), pieces))
     text = ", ".join(piece.text for piece in pieces)
     before, after = _FENCES.get(str(node.data) if node.data else None, ("(", ")"))
     if any(piece.tall for piece in pieces):
         before, after = rf"\left{before}", rf"\right{after}"
     return Piece(f"{before}{text}{after}")
+
+
+def _spoken(pattern: str, pieces: list[Piece]) -> str:
+    r"""``\text{not }A`` from its pattern and the formulas in it."""
+    formulas = iter(pieces)
+    parts = (part.strip() for part in re.split("(·)", pattern))
+    return " ".join(
+        next(formulas).text if part == "·" else rf"\text{{ {part} }}" for part in parts if part
+    )
 
 
 def map_piece(node: Term, look: Look) -> Piece:

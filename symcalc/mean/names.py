@@ -29,6 +29,7 @@ _COMMANDS: Final = {
     "hat": r"\hat", "bar": r"\bar", "tilde": r"\tilde", "vec": r"\vec", "dot": r"\dot",
     "ddot": r"\ddot", "bf": r"\mathbf", "cal": r"\mathcal", "bb": r"\mathbb",
     "rm": r"\mathrm", "sf": r"\mathsf", "frak": r"\mathfrak", "scr": r"\mathscr",
+    "underline": r"\underline", "ring": r"\mathring", "acute": r"\acute", "grave": r"\grave",
     "tt": r"\mathtt", "check": r"\check", "breve": r"\breve",
 }  # fmt: skip
 

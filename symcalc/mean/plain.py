@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from symcalc.core.term import TRUE, Op, Term, derivative_orders, function_key, function_orders
+from symcalc.core.vocabulary import SPOKEN
 from symcalc.mean import plain_linear
 from symcalc.mean.layout import (
     Level,
@@ -201,6 +202,10 @@ def _matrix(node: Term, look: Look) -> Piece:
 def _tuple(node: Term, look: Look) -> Piece:
     if node.data == "dots":
         return Piece("…")
+    if str(node.data).startswith(SPOKEN):
+        words = str(node.data).removeprefix(SPOKEN).split("·")
+        formulas = [*(look(part).text for part in node.args), ""]
+        return Piece("".join(a + b for a, b in zip(words, formulas, strict=False)))
     fences = str(node.data) if node.data in ("[]", "(]", "[)", "{}") else "()"
     return Piece(f"{fences[0]}{_list(node.args, look)}{fences[1]}")
 

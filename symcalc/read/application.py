@@ -16,6 +16,7 @@ from symcalc.read.tokens import with_depths
 
 #: Landau's symbol in calligraphic type.
 _LANDAU: Final = frozenset({"cal.O"})
+_OF_LAYERS: Final = r"\blayers?\b|\bperceptron"
 #: The bracket that closes each opening one.
 CLOSING: Final = {"(": ")", "[": "]", "{": "}", "\\{": "\\}"}
 
@@ -144,7 +145,9 @@ def _power_before_parenthesis(cursor: Cursor, found: Identifier) -> bool:
 def _by_content(cursor: Cursor, found: Identifier) -> bool:
     end = cursor.matching(cursor.i)
     inside = cursor.tokens[cursor.i + 1 : end]
-    if any(token.text in (",", ";", "|") or is_of_events(token) for token in inside):
+    if any(token.text in (",", ";", "|", ":") or is_of_events(token) for token in inside):
+        return True
+    if any(token.text == "\\text" for token in inside):
         return True
     if not any(token.text in ("+", "-") for token in inside[1:]):
         shown = f"{found.key}({''.join(token.text for token in inside)})"
@@ -210,10 +213,17 @@ def _inverse(cursor: Cursor, found: Identifier) -> str:
 
 
 def _derivative_order(cursor: Cursor) -> int:
-    """Step over the (4) of ``f^{(4)}(x)``; 0 if something else stands there."""
+    """Step over the (4) of ``f^{(4)}(x)``; 0 if something else stands there.
+
+    Refused (SC024) on a page with layers, whose functions are numbered in this way.
+    """
     texts = [cursor.peek(k) for k in range(7)]
     if texts[:3] != ["^", "{", "("] or texts[4:] != [")", "}", "("] or not texts[3].isdigit():
         return 0
+    if cursor.context.speaks_of(_OF_LAYERS):
+        message = f"^({texts[3]}) has two usual readings: a derivative, and the number of a layer"
+        cure = "write the derivative with primes, or the layer as a subscript"
+        raise cursor.refuse("SC024", message, f"^({texts[3]})", cure)
     cursor.i += 6
     return int(texts[3])
 

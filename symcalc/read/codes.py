@@ -68,7 +68,7 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     "SC022": (
         "a notation with several usual meanings",
         "f^{-1}(x) can be the inverse function or the reciprocal, f^2(x) a square or f(f(x)),\n"
-        "A^T a transpose or a power, |A| an absolute value or a determinant. Write 1/f(x) or\n"
+        "A^T a transpose or a power, f * g a convolution or a product. Write 1/f(x) or\n"
         "(f(x))^2, or declare the name, for example --let 'A: real'.",
     ),
     "SC023": (
@@ -78,9 +78,10 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC024": (
         "a label in the exponent",
-        "x^{(i)}, x^* or x^+ may be a label, an iteration, a conjugate or a derivative. x^{(i)}\n"
-        "is read where the page speaks of samples, iterations or layers; else use a subscript,\n"
-        "or declare the name, for example --let 'x^*: real'.",
+        "x^{(i)}, x^* or x^+ may be a label, an iteration, a conjugate or a derivative, and\n"
+        "F^{\\mu\\nu}, \\Gamma^k_{ij} or x^{k+1} the component of a tensor or the round of an\n"
+        "algorithm. x^{(i)} is read where the page speaks of samples, iterations or layers; else\n"
+        "use a subscript, or declare the name, for example --let 'x^*: real'.",
     ),
     "SC025": (
         "braces are missing",
@@ -98,7 +99,8 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC028": (
         "a number directly after a factor",
-        "x2 may be 2x, x_2 or x^2. Write \\cdot between them, or the script that is meant.",
+        "x2 may be 2x, x_2 or x^2, and 3\\frac{1}{2} three and a half or three halves. Write\n"
+        "\\cdot between them, or the script or the + that is meant.",
     ),
     "SC029": (
         "a number with two usual readings",
@@ -111,8 +113,8 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     "SC031": (
         "a name or an operation beside vectors and matrices that is not clear",
         "Beside a matrix, N may be a number or another matrix, and the line says another thing\n"
-        "for each. Declare it: Let $N \\in \\mathbb{R}$, or --let 'N: matrix n n'. A divergence,\n"
-        "a curl and integrals over elements are left alone.",
+        "for each; so do AB beside BA, and a \\times b. Declare it: Let $N \\in \\mathbb{R}$, or\n"
+        "--let 'N: matrix n n'. A divergence, a curl and integrals over elements are left alone.",
     ),
     "SC032": (
         "brackets that are no grouping",
@@ -125,12 +127,13 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "SC034": (
         "a function without its argument",
-        "f alone is the function, f(x) its value. Write f(x).",
+        "f alone is the function, f(x) its value; f' alone is the derivative of one of several\n"
+        "variables. Write f(x), f'(x).",
     ),
     "SC036": (
         "a derivative with respect to something that the function does not name",
         "∂f/∂w of an f(u, v) asks how u and v depend on w. Write the composition out, or\n"
-        "differentiate with respect to u and v.",
+        "differentiate with respect to u and v. dL(\\hat{w})/dw is the derivative at \\hat{w}.",
     ),
     "SC035": (
         "a probability of an event that is not read",
@@ -140,11 +143,11 @@ READING_CODES: Final[dict[str, tuple[str, str]]] = {
     "SC037": (
         "a repeated index without a sum",
         "Physicists sum over an index that stands twice in a product; others do not. Write the\n"
-        "sum where it is meant.",
+        "sum where it is meant, or say on the page that it is Einstein notation.",
     ),
     "SC038": (
         "a differential that stands alone",
-        "f(y) dy is neither a number nor a product with d. Divide by dy, or integrate both sides.",
+        "dy = 2x dx is read with dx and dy as quantities of their own; d(xy) needs its variables.",
     ),
     "SC041": (
         "dots that stand for terms left out",

@@ -19,7 +19,8 @@ class Context:
     are certainly no functions; ``kinds`` maps a vector, matrix or quaternion (``x``), the
     elements of a sequence of them (``x[1]``) or a function with such values (``f()``) to the
     kind; ``pairs`` are names with two indices;
-    ``sequences`` those whose places stand in brackets, x[n];
+    ``vague`` those defined by what may be arrays; ``sequences`` those whose places stand in
+    brackets, x[n];
     ``ranges`` maps an index letter to its bounds;
     ``implied`` are relations that the notation of the last formulas rests on; ``hessians``
     says that the page speaks of Hessians; ``dependents`` maps a name to the one variable it
@@ -34,6 +35,7 @@ class Context:
     indices: set[str] = field(default_factory=set)
     pairs: set[str] = field(default_factory=set)
     ranges: dict[str, tuple[Term, Term]] = field(default_factory=dict)
+    vague: set[str] = field(default_factory=set)
     sequences: set[str] = field(default_factory=set)
     dependents: dict[str, str] = field(default_factory=dict)
     implied: list[Term] = field(default_factory=list)

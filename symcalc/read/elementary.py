@@ -135,7 +135,8 @@ def bare_argument(cursor: Cursor, function: str, start: int) -> Term:
     while cursor.peek() not in _ENDS_BARE and not is_relation(cursor.token()):
         if _stops_bare(cursor, first):
             break
-        _check_bare(cursor, function, start, first, named)
+        if not _goes_on_as_phase(cursor, function, named):
+            _check_bare(cursor, function, start, first, named)
         numeric = cursor.token().is_number or cursor.peek() == "\\pi"
         _skip_factor(cursor)
         named += not numeric
@@ -160,6 +161,21 @@ def _stops_bare(cursor: Cursor, first: int) -> bool:
     if cursor.i > first and token.text[1:] in names.FUNCTIONS and token.text[0] == "\\":
         return True
     return bool(cursor.integrals) and differential_ahead(cursor)
+
+
+#: Functions that everyone takes of the whole of ωt and kx, and the letters of such products.
+_OF_PHASES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"})
+_FREQUENCIES: Final = frozenset(
+    ["\\omega", "\\Omega", "\\pi", "\\alpha", "\\beta", "\\lambda", "\\nu", "\\kappa", *"knmlabcpq"]
+)
+_PHASES: Final = frozenset(["\\theta", "\\phi", "\\varphi", "\\tau", *"txyzrsu"])
+
+
+def _goes_on_as_phase(cursor: Cursor, function: str, named: int) -> bool:
+    r"""Whether the t of ``\cos\omega t`` comes next."""
+    token, before = cursor.token(), cursor.tokens[cursor.i - 1]
+    single = named == 1 and not token.gap and token.text in _PHASES
+    return single and function in _OF_PHASES and before.text in _FREQUENCIES
 
 
 def _check_bare(cursor: Cursor, function: str, start: int, first: int, named: int) -> None:
@@ -197,7 +213,10 @@ def _skip_factor(cursor: Cursor) -> None:
     elif text == "|":
         while cursor.step().text != "|":
             pass
-    callable_head = head.is_letter or head.is_greek or text in names.WORDS or text == "\\text"
+    font = text in ("\\mathcal", "\\mathscr", "\\mathbb")
+    callable_head = (
+        font or head.is_letter or head.is_greek or text in names.WORDS or text == "\\text"
+    )
     is_function = text == "\\det" or (text[0] == "\\" and text[1:] in names.FUNCTIONS)
     takes_group = text[0] == "\\" and not head.is_greek
     while True:
@@ -205,7 +224,7 @@ def _skip_factor(cursor: Cursor) -> None:
         if following in ("_", "^"):
             cursor.step()
             _skip_script(cursor)
-        elif following == "'" or (following == "{" and takes_group):
+        elif following in ("'", "!") or (following == "{" and takes_group):
             cursor.i = cursor.matching(cursor.i) + 1 if following == "{" else cursor.i + 1
         elif following in ("(", "[") and is_function:
             cursor.i = cursor.matching(cursor.i) + 1
@@ -221,7 +240,7 @@ def _skip_factor(cursor: Cursor) -> None:
 
 def _applied_here(cursor: Cursor, text: str) -> bool:
     key = text.lstrip("\\")
-    return text in names.WORDS or text in ("\\text", "\\Gamma") or key in (
+    return text in names.WORDS or text in names.FONTS or text in ("\\text", "\\Gamma") or key in (
         cursor.context.functions
     ) or key in names.FUNCTION_LETTERS  # fmt: skip
 

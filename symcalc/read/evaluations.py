@@ -48,6 +48,9 @@ def evaluation_bracket(cursor: Cursor, body: Term, start: int) -> Term:
     if "_" not in scripts:
         cursor.i = saved
         return body
+    if len(scripts) < 2 and body.op is Op.NAME and len(list(clauses(cursor, *scripts["_"]))) > 1:
+        places = [cursor.read_between(*piece) for piece in clauses(cursor, *scripts["_"])]
+        return t.element(str(body.data), *places)
     if len(scripts) < 2:
         raise cursor.refuse("SC023", "an evaluation bracket with one end", "[", start=start)
     return _difference(cursor, body, scripts["_"], scripts["^"], start)

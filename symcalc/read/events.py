@@ -13,6 +13,7 @@ from symcalc.core.term import Op, Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor, is_relation
 from symcalc.read.lexer import Token
+from symcalc.read.spoken_events import spoken_event
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _MEMBERSHIPS: Final = frozenset({"in", "not in"})
@@ -30,6 +31,9 @@ def is_of_events(token: Token) -> bool:
 
 def event(cursor: Cursor) -> Term:
     """An argument, which may be an event or several that are joined."""
+    spoken = spoken_event(cursor)
+    if spoken is not None:
+        return spoken
     start = cursor.i
     parts, joined = [_atom(cursor)], None
     while (operation := _joining(cursor.token())) is not None:

@@ -59,6 +59,8 @@ def over_variable(cursor: Cursor, functional: str, read_term: Reader, start: int
     Refused (SC044) without a subscript that names them.
     """
     scripts = cursor.scripts()
+    if not scripts and functional in ("argmax", "argmin"):
+        return t.apply(f"rm.{functional}", read_term(cursor))
     if "_" not in scripts or "^" in scripts:
         message = f"{functional} over which variable?"
         raise cursor.refuse("SC044", message, functional, f"write \\{functional}_x", start=start)
@@ -148,8 +150,11 @@ def _variable(cursor: Cursor, piece: Piece, known: list[Term]) -> Term | None:
             continue
         found = read_identifier(inside)
         alone = inside.at_end() or inside.peek() in names.RELATIONS
-        if alone and not found.primes and found.key not in {str(each.data) for each in known}:
-            return t.element(found.key, *found.indices) if found.indices else t.name(found.key)
+        key = found.key + "'" * found.primes
+        if alone and not (found.primes and found.indices) and key not in {
+            str(each.data) for each in known
+        }:  # fmt: skip
+            return t.element(key, *found.indices) if found.indices else t.name(key)
         return None
     return None
 

@@ -55,6 +55,8 @@ def _leibniz(cursor: Cursor, read_term: Reader) -> Term | None:
     if top_end + 1 >= len(cursor.tokens) or cursor.tokens[top_end + 1].text != "{":
         return None
     bottom_end = cursor.matching(top_end + 1)
+    if any(text == "/" for text in _top_level(cursor, cursor.i + 2, top_end)):
+        return None  # du/dx above the line, a quotient
     top = _head(cursor.inner(cursor.i + 2, top_end))
     bottom = cursor.inner(top_end + 2, bottom_end)
     below = _head(bottom)
@@ -283,8 +285,9 @@ def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:
     cursor.differentiated, saved = not grouped, cursor.differentiated
     body = read_term(cursor)
     cursor.differentiated = saved
-    texts = _top_level(cursor, first)
-    goes_on = grouped and cursor.i > end and not _begins_with_a_row(cursor, body)
+    texts = _top_level(cursor, first, cursor.i)
+    behind = grouped and cursor.i > end and not _is_power(cursor, end)
+    goes_on = behind and not _begins_with_a_row(cursor, body)
     if goes_on or any(text in ("\\cdot", "*", "\\times", "/") for text in texts):
         message = "how far \\frac{d}{dx} reaches is not clear here"
         cure = "put what is differentiated in brackets and nothing behind them, or the rest first"
@@ -297,6 +300,15 @@ def _begins_with_a_row(cursor: Cursor, body: Term) -> bool:
     return body.op is Op.MUL and is_row(cursor, body.args[0]) and shape_at(cursor, body).is_scalar
 
 
-def _top_level(cursor: Cursor, first: int) -> list[str]:
-    tokens = with_depths(cursor.tokens[first : cursor.i])
+def _is_power(cursor: Cursor, hat: int) -> bool:
+    r"""Whether nothing but an exponent follows, as in ``\frac{d}{dx} (x + 1)^2``."""
+    if cursor.tokens[hat].text != "^":
+        return False
+    exponent = cursor.inner(hat + 1, cursor.i)
+    exponent.group()
+    return exponent.at_end()
+
+
+def _top_level(cursor: Cursor, first: int, end: int) -> list[str]:
+    tokens = with_depths(cursor.tokens[first:end])
     return [token.text for token, depth in tokens if depth == 0]

@@ -280,7 +280,10 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     if found.indices:
         return t.element(key, *found.indices)
     if key == "e" and context.euler and not known:
+        _refuse_own_e(cursor, found)
         return t.E
+    if key in _UPRIGHT and not known and key not in context.defined | context.functions.keys():
+        return _UPRIGHT[key]
     if key == "pi" and not known and key not in context.functions:
         return t.PI
     if not known and is_imaginary_unit(context, key):
@@ -332,6 +335,20 @@ def _may_vary(token: Token) -> bool:
     r"""Whether a token begins the name of a variable: x, \theta, \vec{l}, \mathbf{x}."""
     marked = token.text in names.ACCENTS or token.text in names.FONTS
     return token.is_letter or token.is_greek or marked
+
+
+#: Upright letters that are constants (ISO 80000-2).
+_UPRIGHT: Final = {"rm.e": t.E, "rm.i": t.constant("i")}
+#: An error or an edge of that name: e_i, e = y - x.
+_OWN_E: Final = r"(?<![\w\\])e(?:_|\s*&?\s*(?::=|=)(?!\s*(?:2\.7|\\lim|\\sum|\\exp)))"
+
+
+def _refuse_own_e(cursor: Cursor, found: Identifier) -> None:
+    """e alone is Euler's number, unless the page has an e of its own; e^x always is."""
+    if cursor.peek() != "^" and cursor.context.speaks_of(_OWN_E):
+        message = "e has two usual readings here: Euler's number, and a name of this page"
+        cure = "declare it: --let 'e: real', or write \\mathrm{e} for the number"
+        raise cursor.refuse("SC027", message, "e", cure, start=found.start)
 
 
 def _which_i(cursor: Cursor, found: Identifier) -> ReadError:

@@ -20,7 +20,7 @@ from symcalc.read.context import Context
 from symcalc.read.cursor import Cursor
 from symcalc.read.errors import ReadError
 from symcalc.read.identifiers import Identifier, read_identifier, starts_identifier
-from symcalc.read.kinds import by_letter, element_kind, kind_by_font, relatives_kind
+from symcalc.read.kinds import VECTOR, by_letter, element_kind, kind_by_font, relatives_kind
 from symcalc.read.lexer import Token
 from symcalc.read.parser import parse_expression
 from symcalc.read.usual_arrays import FILLED, IDENTITIES, IDENTITY, speaks_of_arrays
@@ -67,6 +67,8 @@ def _indices(tokens: list[Token], context: Context) -> None:
             first = tokens[k + 3 if tokens[k + 2].text == "{" else k + 2]
             if first.is_letter:
                 context.indices.add(first.text)
+        elif [each.text for each in tokens[k : k + 4]] == ["]", "_", "{", "i"]:
+            context.indices.add("i")  # [H]_{i, j}
 
 
 _OPERATORS: Final = frozenset({"\\sum", "\\prod", "\\int"})
@@ -210,6 +212,8 @@ def _conclude_kind(key: str, use: Uses, context: Context) -> None:
     """What is transposed or set in bold is no number, unless the page says that it is."""
     if key.partition("_")[0] in FILLED:
         return
+    if ":" in key:  # x_{1:n}, several at once
+        context.kinds.setdefault(key, VECTOR)
     kind = context.kinds.get(key) or kind_by_font(key) or relatives_kind(key, context.kinds)
     if kind is None and use.transposed:
         kind = by_letter(key)

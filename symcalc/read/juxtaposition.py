@@ -93,15 +93,3 @@ def refuse_after_signed_product(cursor: Cursor, sign: str, start: int) -> None:
     if starts_factor(cursor):
         message = f"A {sign} B C has two usual readings: (A {sign} B) C and A {sign} (B C)"
         raise cursor.refuse("SC021", message, sign, "write the parentheses", start=start)
-
-
-def refuse_summation_convention(cursor: Cursor, product: list[Term], start: int) -> None:
-    """``a_{ij} x_j`` with j free: one product, or a sum over j that is not written?"""
-    elements = [factor for factor in product if factor.op is Op.ELEMENT]
-    doubles = [e for e in elements if len(e.args) > 1 and e.args[0] is not e.args[1]]
-    for index in (argument for element in doubles for argument in element.args):
-        repeated = sum(index in element.args for element in elements) > 1
-        if repeated and index.op is Op.NAME and str(index.data) not in cursor.bound:
-            message = f"is the repeated index {index.data} summed over?"
-            cure = f"write \\sum_{{{index.data}}}, if so"
-            raise cursor.refuse("SC037", message, str(index.data), cure, start=start)

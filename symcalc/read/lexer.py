@@ -66,6 +66,13 @@ def _mark(raw: list[Token]) -> list[Token]:
         elif text in names.SIZERS:
             side, sized = names.SIZERS[text], token.start
             k = _without_group(raw, k + 1)
+        elif text == "\\not" and (negated := _negated(raw, k + 1)):
+            out.append(Token(negated, token.start, raw[k + 1].end, gap))
+            gap, k = "", k + 2
+        elif text == "\\mathrm" and (joint := _joining_word(raw, k + 1, out)):
+            _, k = _group(raw, k + 1)
+            out.append(Token("\\text", token.start, raw[k - 1].end, gap, "", joint))
+            gap = ""
         elif text in names.TEXTS or text in names.INTERTEXTS:
             taken, k = _group(raw, k + 1)
             value = _without_braces("".join(piece.text for piece in taken)).strip(" ~\n")
@@ -89,6 +96,19 @@ def _mark(raw: list[Token]) -> list[Token]:
             gap, side, sized = "", "", None
             k += 1
     return out
+
+
+def _negated(raw: list[Token], k: int) -> str:
+    r"""The sign that ``\not`` makes of the one at k; empty where it makes none that is known."""
+    return names.NEGATED.get(raw[k].text, "") if k < len(raw) else ""
+
+
+def _joining_word(raw: list[Token], k: int, out: list[Token]) -> str:
+    r"""The word of ``\mathrm{and}`` between two formulas; it is no subscript and no name."""
+    taken, _ = _group(raw, k)
+    word = "".join(token.text for token in taken if token.text not in ("{", "}", " "))
+    script = bool(out) and out[-1].text in ("_", "^", "{")
+    return word if word in names.UPRIGHT_CONNECTIVES and not script else ""
 
 
 def _without_group(raw: list[Token], k: int) -> int:

@@ -151,7 +151,6 @@ def within_bars(cursor: Cursor, inner: Term) -> Term | None:
 
 def angle_brackets(cursor: Cursor) -> Term:
     r"""``\langle x, y \rangle`` is an inner product, ``\langle X \rangle`` an expectation."""
-    start = cursor.i
     cursor.step()
     with cursor.fresh_group():
         parts = [cursor.expression(cursor)]
@@ -162,9 +161,7 @@ def angle_brackets(cursor: Cursor) -> Term:
         return t.call("dot", *parts)
     if len(parts) == 1:
         return t.apply("langle" + _label_below(cursor), parts[0])
-    message = "angle brackets around what is not known to be vectors"
-    cure = "declare them: Let $x, y \\in \\mathbb{R}^n$"
-    raise cursor.refuse("SC032", message, "\\langle", cure, start=start)
+    return t.apply("inner" + _label_below(cursor), *parts)
 
 
 def _label_below(cursor: Cursor) -> str:

@@ -21,7 +21,8 @@ PLAIN_GREEK: Final = GREEK - {"ell", "hbar"}
 ACCENTS: Final = {
     "\\hat": "hat", "\\widehat": "hat", "\\bar": "bar", "\\overline": "bar",
     "\\tilde": "tilde", "\\widetilde": "tilde", "\\vec": "vec", "\\dot": "dot",
-    "\\ddot": "ddot", "\\check": "check", "\\breve": "breve",
+    "\\ddot": "ddot", "\\check": "check", "\\breve": "breve", "\\overrightarrow": "vec",
+    "\\underline": "underline", "\\mathring": "ring", "\\acute": "acute", "\\grave": "grave",
 }  # fmt: skip
 
 FONTS: Final = {
@@ -181,8 +182,8 @@ OTHER: Final = frozenset(
      "\\Pr", "\\gcd", "\\forall", "\\exists", "\\bullet", "\\vdots", "\\ddots", "\\cup", "\\cap",
      "\\setminus", "\\emptyset", "\\neg", "\\wedge", "\\vee", "\\substack", "\\%",
      "\\&", "\\#", "\\_", "\\$", "\\eqref", "\\ref", "\\hline", "\\atop", "\\Re", "\\Im", "\\deg",
-     "\\limsup", "\\liminf", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\bot", "\\eqno",
-     "\\leqno"}
+     "\\limsup", "\\liminf", "\\not", "\\oint", "\\circledast", "\\bigcup", "\\bigcap", "\\bot",
+     "\\eqno", "\\leqno"}
 )  # fmt: skip
 
 #: Environments that only arrange rows, and those that are values.
@@ -237,6 +238,15 @@ CONNECTIVES: Final = {
     "otherwise": "where", "else": "where", "let": "where", "using": "where",
     "with gradient": "and", "and hence": "and",
 }  # fmt: skip
+
+
+#: Those of them that are set upright as well.
+UPRIGHT_CONNECTIVES: Final = frozenset(
+    {"and", "or", "where", "with", "for", "if", "when", "otherwise"}
+)
+
+#: What ``\\not`` makes of a sign.
+NEGATED: Final = {"=": "\\ne", "\\equiv": "\\ne", "\\in": "\\notin"}
 
 
 def known_command(text: str) -> bool:

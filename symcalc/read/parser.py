@@ -11,7 +11,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import extremum, linear, primaries
-from symcalc.read.application import apply_function, is_application
+from symcalc.read.application import apply_function, arguments, is_application
 from symcalc.read.calculus import closed_integral, differential_ahead, integral, limit
 from symcalc.read.complex_numbers import complex_word, conjugate
 from symcalc.read.cursor import Cursor
@@ -20,6 +20,7 @@ from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.evaluations import evaluated, evaluated_at, is_evaluation_ahead
 from symcalc.read.expectations import expectation, without_brackets
 from symcalc.read.fractions import fraction
+from symcalc.read.function_algebra import function_of_functions
 from symcalc.read.identifiers import (
     plain_meaning,
     read_identifier,
@@ -27,11 +28,11 @@ from symcalc.read.identifiers import (
     subscripted,
 )
 from symcalc.read.indicators import indicator, kronecker
+from symcalc.read.inline_derivatives import inline_derivative
 from symcalc.read.juxtaposition import (
     check_juxtaposition,
     check_power_before_argument,
     refuse_after_signed_product,
-    refuse_summation_convention,
     starts_factor,
 )
 from symcalc.read.matrices import listed_array
@@ -41,14 +42,10 @@ from symcalc.read.noncommuting import (
     refuse_vector_product,
 )
 from symcalc.read.progression import continued, dots_ahead
+from symcalc.read.summation_convention import with_summation_convention
 from symcalc.read.sums import sum_or_product
 from symcalc.read.superscripts import superscript
 from symcalc.read.usual_arrays import filled
-
-_NOT_YET: Final = {
-    "\\dim": ("vector", "a dimension"),
-    "\\ker": ("matrix", "a kernel"),
-}
 
 
 def parse_expression(cursor: Cursor) -> Term:
@@ -121,9 +118,8 @@ def _term(cursor: Cursor) -> Term:
             check_power_before_argument(cursor, product[-1], start)
             product.append(_factor(cursor))
         else:
-            refuse_summation_convention(cursor, product, start)
             refuse_operators(cursor, product, start)
-            return _note(cursor, start, t.mul(*product))
+            return _note(cursor, start, with_summation_convention(cursor, product, start))
 
 
 def _multiplied(cursor: Cursor, sign: str, product: list[Term]) -> list[Term]:
@@ -197,6 +193,9 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
 
 def _primary(cursor: Cursor) -> Term:
     token = cursor.token()
+    slashed = inline_derivative(cursor)
+    if slashed is not None:
+        return slashed
     handler = _PRIMARIES.get(token.text)
     if handler is not None:
         return handler(cursor)
@@ -222,10 +221,6 @@ def _primary(cursor: Cursor) -> Term:
         return linear.matrix_function(cursor, matrix_function, _factor)
     if token.text and starts_identifier(token):
         return _named(cursor)
-    if token.text in _NOT_YET:
-        word, why = _NOT_YET[token.text]
-        message = f"{why}: {word} notation is not read yet"
-        raise cursor.refuse("SC031", message, token.text)
     shown = token.text or "the end"
     raise cursor.refuse("SC013", f"cannot read {shown} here", shown)
 
@@ -259,7 +254,7 @@ def _brace(cursor: Cursor) -> Term:
 
 def _bracket(cursor: Cursor) -> Term:
     """A bracket; one of a matrix may be followed by the place of an entry."""
-    array = listed_array(cursor)
+    array = listed_array(cursor) or function_of_functions(cursor)
     if array is not None:
         return array
     inner = primaries.bracketed(cursor)
@@ -280,6 +275,14 @@ def _limit(cursor: Cursor) -> Term:
 
 def _extremum(cursor: Cursor) -> Term:
     return extremum.by_command(cursor, _term)
+
+
+def _by_name(cursor: Cursor) -> Term:
+    r"""``\Re z`` or ``\gcd(a, b)``: a function that is compared by its name and arguments."""
+    key = f"rm.{cursor.step().text[1:]}"
+    if cursor.peek() in ("(", "["):
+        return t.apply(key, *arguments(cursor))
+    return t.apply(key, _factor(cursor))
 
 
 def _integral(cursor: Cursor) -> Term:
@@ -315,4 +318,5 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\begin": environment,
     "\\ldots": primaries.refuse_list,
     **dict.fromkeys(extremum.COMMANDS, _extremum),
+    **dict.fromkeys(("\\Re", "\\Im", "\\gcd", "\\deg", "\\dim", "\\ker"), _by_name),
 }

@@ -125,7 +125,8 @@ def absolute(cursor: Cursor) -> Term:
         return of_array
     if _is_size(cursor, inner):
         return t.apply("rm.card", inner)
-    if _may_be_matrix(inner) and str(inner.data) not in cursor.context.scalars:
+    certain = cursor.context.scalars - cursor.context.vague
+    if _may_be_matrix(inner) and str(inner.data) not in certain:
         return t.apply("bars", inner)
     return t.call("abs", inner)
 

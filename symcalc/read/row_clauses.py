@@ -10,7 +10,7 @@ from symcalc.read import names
 from symcalc.read.arrangement import levels
 from symcalc.read.lexer import Token
 
-_LONGEST_LABEL: Final = 5  # tokens
+_LONGEST_LABEL: Final = 8  # tokens
 _RESTRICTING: Final = frozenset({"<", ">", "<=", ">=", "in", "!="})
 
 
@@ -101,7 +101,8 @@ def _separates(row: list[Token], k: int) -> bool:
     """Whether a clause ends here; in the margin, behind ``&&``, even one word is a reason."""
     token = row[k]
     if token.text in (",", ";"):
-        return not _in_number(row, k)
+        goes_on = k + 1 < len(row) and row[k + 1].text == "="
+        return not (goes_on or _in_number(row, k))
     if token.text in names.IMPLICATIONS or token.text in names.JOINTS:
         return True
     if token.text == "\\forall":

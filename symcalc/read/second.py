@@ -69,6 +69,8 @@ def second_opinion(
     """
     known = tuple(sorted(set(functions))), tuple(sorted(set(numbers)))
     try:
+        if contains(term, Op.SUM) and "\\sum" not in text:
+            raise CannotReadError("a sum that is not written")
         return _compare(term, _readings(text, known))
     except (CannotReadError, RecursionError) as error:
         return Opinion(Status.CANNOT, str(error) or "too deep")

@@ -150,6 +150,8 @@ def named(reader: Reader, k: int, end: int) -> tuple[str, int]:
         raise CannotReadError("a delta that may be Kronecker's")
     if f"inv.{found.key}" in reader.notes.functions and reader.text(found.end, end) == "^":
         raise CannotReadError("an inverse function")
+    if reader.text(k, end) == "\\word" and found.end < end and reader.pieces[found.end].is_symbol:
+        raise CannotReadError("a word beside a name")
     if _has_places(reader, found.end, end):
         raise CannotReadError("places in brackets")
     if found.key.removeprefix("rm.").partition("_")[0] in _CHOOSERS:

@@ -87,7 +87,9 @@ def _number(node: Term, _: list[complex]) -> complex:
     return complex(float(value))
 
 
-_CONSTANTS: Final = {"pi": complex(math.pi), "e": complex(math.e), "i": 1j}
+_CONSTANTS: Final = {
+    "pi": complex(math.pi), "e": complex(math.e), "i": 1j, "rm.e": complex(math.e), "rm.i": 1j,
+}  # fmt: skip
 
 
 def _constant(node: Term, _: list[complex]) -> complex:

@@ -61,7 +61,7 @@ def _label(cursor: Cursor, tokens: Sequence[Token], start: int) -> str:
             label += text.lstrip("\\")
         elif text in _LABEL_WORDS and (len(tokens) == 1 or text[0] == "\\" or text == "*"):
             label += _LABEL_WORDS[text]
-        elif text in (",", "|", "/"):
+        elif text in (",", "|", "/", ":"):
             label += text
         elif text in names.ACCENTS:
             label += names.ACCENTS[text]

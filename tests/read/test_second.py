@@ -33,6 +33,7 @@ from symcalc.read import (
     primaries,
     ranges,
     read_expression,
+    summation_convention,
     sums,
     superscripts,
 )
@@ -400,8 +401,8 @@ BUGS: dict[str, Plant] = {
     "x^2 y is x^{2y}": _power_swallows_factor,
     "a cube root is a square root": constructor(primaries, call=_calls_with(
         lambda f, *args: t.call("sqrt", args[0]) if f == "root" else None)),
-    "2(3) is 5": constructor(parser, mul=_numbers_added),
-    "x/y · z is x/(yz)": constructor(parser, mul=_into_denominator),
+    "2(3) is 5": constructor(summation_convention, mul=_numbers_added),
+    "x/y · z is x/(yz)": constructor(summation_convention, mul=_into_denominator),
     "bars are dropped": constructor(primaries, call=_calls_with(
         lambda f, *args: args[0] if f == "abs" else None)),
     "the last term is dropped": constructor(parser, add=lambda *a: t.add(*(a[:-1] or a))),
