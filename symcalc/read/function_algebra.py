@@ -39,6 +39,25 @@ def function_of_functions(cursor: Cursor) -> Term | None:
     return _slope(cursor, inside, args[0], order)
 
 
+#: Letters that vary, and pages on which a prime transposes: X'X, y'y.
+_VARYING: Final = frozenset("xtyzsu")
+_CONSTANT: Final = frozenset("abcdkmnprACKN") | {"alpha", "beta", "lambda", "omega", "mu", "sigma"}
+_TRANSPOSING: Final = r"[A-Za-z]'[A-Za-z]"
+
+
+def slope_of_bracket(cursor: Cursor, body: Term, start: int) -> Term:
+    """``(x^n)'`` in the one letter of it that varies; refused (SC018) where that is not clear."""
+    order = 1
+    while cursor.accept("'"):
+        order += 1
+    free = sorted(t.free_names(body) - _CONSTANT)
+    clear = len(free) == 1 and free[0] in _VARYING and not cursor.context.speaks_of(_TRANSPOSING)
+    if not clear or cursor.tokens[start].text not in ("(", "["):
+        message = "a prime on an expression"
+        raise cursor.refuse("SC018", message, "'", "write \\frac{d}{dx}(…)", start=start)
+    return t.derivative(body, t.name(free[0]), orders=(order,))
+
+
 def _combines(cursor: Cursor, inside: Sequence[Token]) -> bool:
     """Whether there is nothing but functions and signs between them."""
     functions = [token for token in inside if token.text not in _SIGNS]

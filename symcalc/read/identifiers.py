@@ -280,8 +280,7 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
     if found.indices:
         return t.element(key, *found.indices)
     if key == "e" and context.euler and not known:
-        _refuse_own_e(cursor, found)
-        return t.E
+        return t.name(key) if _own_e(cursor, found) else t.E
     if key in _UPRIGHT and not known and key not in context.defined | context.functions.keys():
         return _UPRIGHT[key]
     if key == "pi" and not known and key not in context.functions:
@@ -339,16 +338,25 @@ def _may_vary(token: Token) -> bool:
 
 #: Upright letters that are constants (ISO 80000-2).
 _UPRIGHT: Final = {"rm.e": t.E, "rm.i": t.constant("i")}
-#: An error or an edge of that name: e_i, e = y - x.
-_OWN_E: Final = r"(?<![\w\\])e(?:_|\s*&?\s*(?::=|=)(?!\s*(?:2\.7|\\lim|\\sum|\\exp)))"
+#: An error or an edge of that name: e = y - x defines it, e_i suggests that there is one.
+_OWN_E: Final = r"(?<![\w\\])e\s*&?\s*(?::=|=)(?!\s*(?:2\.7|\\lim|\\sum|\\exp))"
+_SEVERAL_E: Final = r"(?<![\w\\])e_"
 
 
-def _refuse_own_e(cursor: Cursor, found: Identifier) -> None:
-    """e alone is Euler's number, unless the page has an e of its own; e^x always is."""
-    if cursor.peek() != "^" and cursor.context.speaks_of(_OWN_E):
+def _own_e(cursor: Cursor, found: Identifier) -> bool:
+    """Whether e alone is a name of the page; e^x always has Euler's number.
+
+    Refused (SC027) where the page only numbers some e_i.
+    """
+    if cursor.peek() == "^":
+        return False
+    if cursor.context.speaks_of(_OWN_E):
+        return True
+    if cursor.context.speaks_of(_SEVERAL_E):
         message = "e has two usual readings here: Euler's number, and a name of this page"
-        cure = "declare it: --let 'e: real', or write \\mathrm{e} for the number"
+        cure = r"declare it: --let 'e: real', or write \mathrm{e} for the number"
         raise cursor.refuse("SC027", message, "e", cure, start=found.start)
+    return False
 
 
 def _which_i(cursor: Cursor, found: Identifier) -> ReadError:

@@ -54,10 +54,22 @@ def survey(formulas: Iterable[list[Token]], source: Source, context: Context) ->
         context.scalars.add("T")
     for tokens in formulas:
         _indices(tokens, context)
+        _transposed_gradients(tokens, context)
         _walk(tokens, source, context, uses)
     for key, use in sorted(uses.items(), key=lambda item: len(item[0])):
         _conclude(key, use, context)
     _conclude_identities(uses, context)
+
+
+def _transposed_gradients(tokens: list[Token], context: Context) -> None:
+    r"""The x of ``\nabla f(x)^\top`` is a vector."""
+    texts = [token.text for token in tokens]
+    for k in range(len(texts) - 6):
+        if texts[k] != "\\nabla" or (texts[k + 2], *texts[k + 4 : k + 6]) != ("(", ")", "^"):
+            continue
+        above = "".join(texts[k + 6 : k + 8]).lstrip("{")
+        if above.startswith(("T", "\\top")) and tokens[k + 3].is_letter:
+            context.kinds.setdefault(texts[k + 3], VECTOR)
 
 
 def _indices(tokens: list[Token], context: Context) -> None:

@@ -375,6 +375,8 @@ def _variable(inner: Cursor) -> Term:
 
 def _of_its_argument(cursor: Cursor, body: Term, order: int, start: int) -> Term:
     r"""``\nabla f(x)`` is taken in x; ``\nabla L`` of a bare name is a vector of its own."""
+    if body.op is Op.CALL and body.data == "transpose":
+        return t.call("transpose", _of_its_argument(cursor, body.args[0], order, start))
     if body.op is Op.NAME:
         return t.name("nabla" * order + f".{body.data}")
     if body.op is Op.APPLY and len(body.args) == 1 and not any(t.function_orders(body)):

@@ -20,7 +20,7 @@ from symcalc.read.environments import cases_in_brace, environment
 from symcalc.read.evaluations import evaluated, evaluated_at, is_evaluation_ahead
 from symcalc.read.expectations import expectation, without_brackets
 from symcalc.read.fractions import fraction
-from symcalc.read.function_algebra import function_of_functions
+from symcalc.read.function_algebra import function_of_functions, slope_of_bracket
 from symcalc.read.identifiers import (
     plain_meaning,
     read_identifier,
@@ -171,8 +171,7 @@ def _postfix(cursor: Cursor, base: Term, start: int) -> Term:
     if sign == "^":
         return superscript(cursor, base, start, _factor)
     if sign == "'":
-        message = "a prime on an expression"
-        raise cursor.refuse("SC018", message, "'", "write \\frac{d}{dx}(…)", start=start)
+        return slope_of_bracket(cursor, base, start)
     array = filled(cursor, base)
     if array is not None:
         return array

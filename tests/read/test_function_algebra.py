@@ -82,3 +82,24 @@ def test_i_is_imaginary_where_the_page_speaks_of_complex_numbers() -> None:
 def test_a_relation_behind_a_comma_goes_on() -> None:
     found = read_document(r"$$ a = b + b, = 2b $$", "page.md").statements
     assert [judge(each).verdict for each in found] == [Verdict.DEFINED, Verdict.PROVED]
+
+
+def test_a_prime_on_a_bracket_with_one_variable() -> None:
+    assert verdict("(x^n)' = n x^{n-1}") in GOOD
+    assert verdict(r"(\sin x)'' = -\sin x") is Verdict.PROVED
+    assert verdict(r"(\sin x)' = \sin x") is Verdict.REFUTED
+    assert [refused(line) for line in ("(uv)' = 1", "(X'X)' = 1", "(A)' = A")] == ["SC018"] * 3
+
+
+def test_a_gradient_is_transposed_as_a_whole() -> None:
+    line = r"\nabla f(x)^\top d = d^\top \nabla f(x)"
+    assert statement(line).trouble is None
+    assert statement(r"\nabla f(x)^T y = 1").left is t.mul(
+        t.call("transpose", t.derivative(t.apply("f", t.name("x")), t.name("x"))), t.name("y")
+    )
+
+
+def test_i_before_a_bracket_multiplies_where_it_is_imaginary() -> None:
+    wave = statement(r"\psi = e^{i(kx - \omega t)}", COMPLEX)
+    assert wave.trouble is None
+    assert verdict(r"e^{i(x + y)} = e^{ix} e^{iy}", COMPLEX) in GOOD

@@ -124,8 +124,10 @@ def test_upright_letters_are_constants() -> None:
 
 
 def test_an_e_of_the_page_is_not_eulers_number() -> None:
-    found = statements(r"e_k = y_k - x_k, \quad 2e = e + e, \quad e^x = e^x")
-    assert [s.trouble.code if s.trouble else "" for s in found] == ["", "SC027", ""]
+    several = statements(r"e_k = y_k - x_k, \quad 2e = e + e, \quad e^x = e^x")
+    assert [s.trouble.code if s.trouble else "" for s in several] == ["", "SC027", ""]
+    defined = statements(r"e = y - x, \quad u = 2e")
+    assert defined[-1].right is t.mul(t.TWO, t.name("e"))
     assert verdict(r"e \approx 2.718281828, \quad 2e = e + e") is Verdict.PROVED
 
 
