@@ -284,7 +284,7 @@ def arguments(cursor: Cursor) -> tuple[Term, ...]:
                 cursor.step()
                 cursor.accept("|")
                 given = []
-            elif not cursor.accept(","):
+            elif not cursor.accept(",", *([";"] if given is not None else [])):
                 break
         cursor.integrals = saved
     cursor.expect(closing)

@@ -8,8 +8,10 @@ from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Op, Term
+from symcalc.read.application import arguments
 from symcalc.read.cursor import Cursor
 from symcalc.read.evaluations import evaluation_bracket
+from symcalc.read.identifiers import read_identifier
 from symcalc.read.lexer import with_depths
 from symcalc.read.linear import within_bars
 from symcalc.read.progression import progression
@@ -96,6 +98,8 @@ def braced(cursor: Cursor) -> Term:
     r"""A group, or ``{n \choose k}`` and ``{a \over b}``."""
     start = cursor.i
     first, end = cursor.group()
+    if first == end and cursor.peek() == "_":
+        return _hypergeometric(cursor, start)
     for k, (token, depth) in enumerate(with_depths(cursor.tokens[first:end]), first):
         if depth == 0 and token.text == "\\choose":
             return choose(cursor, cursor.read_between(first, k), k + 1, end)
@@ -103,6 +107,19 @@ def braced(cursor: Cursor) -> Term:
             return t.div(cursor.read_between(first, k), cursor.read_between(k + 1, end))
     cursor.i = start
     return bracketed(cursor)
+
+
+def _hypergeometric(cursor: Cursor, start: int) -> Term:
+    r"""``{}_2F_1(a, b; c; z)`` by its name and arguments; other scripts in front are refused."""
+    cursor.step()
+    first, end = cursor.group()
+    count = "".join(token.text for token in cursor.tokens[first:end])
+    if not count.isdigit() or cursor.peek() != "F" or cursor.peek(1) != "_":
+        raise cursor.refuse("SC023", "a script in front of a name", "_", start=start)
+    found = read_identifier(cursor)
+    if cursor.peek() != "(" or found.indices or found.primes:
+        raise cursor.refuse("SC023", "a script in front of a name", "_", start=start)
+    return t.apply(f"{count}{found.key}", *arguments(cursor))
 
 
 def is_choice(cursor: Cursor) -> bool:

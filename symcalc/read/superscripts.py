@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import accumulate
+from typing import Final
 
 from symcalc.core import term as t
 from symcalc.core.term import Term
 from symcalc.read import linear, names
+from symcalc.read.clauses import Piece
 from symcalc.read.cursor import Cursor
 from symcalc.read.upper_indices import refuse_upper_index
+
+_FACTORIAL_POWERS: Final = r"\b(?:rising|falling) (?:factorial|power)|Pochhammer|hypergeometric"
 
 Reader = Callable[[Cursor], Term]
 
@@ -26,6 +30,8 @@ def superscript(cursor: Cursor, base: Term, start: int, factor: Reader) -> Term:
     texts = [token.text for token in cursor.tokens[first:end]]
     if texts == ["\\circ"]:
         return t.div(t.mul(base, t.PI), t.number(180))
+    if texts[:1] in (["\\overline"], ["\\underline"]) and texts[-1] == "}":
+        return _factorial_power(cursor, base, (first, end), start)
     joined = "".join(text for text in _spelled(cursor, first, end) if text not in ("{", "}"))
     special = linear.special_power(cursor, base, joined, start)
     if special is not None:
@@ -36,6 +42,19 @@ def superscript(cursor: Cursor, base: Term, start: int, factor: Reader) -> Term:
     if sign != "{" and sign[0] == "\\" and not whole:
         raise cursor.refuse("SC025", f"^{sign} without braces", sign, "use braces", start=start)
     return _power(cursor, base, cursor.read_between(first, end))
+
+
+def _factorial_power(cursor: Cursor, base: Term, above: Piece, start: int) -> Term:
+    r"""``x^{\overline{n}} = x (x+1) ⋯ (x+n-1)`` and ``x^{\underline{n}} = x (x-1) ⋯ (x-n+1)``."""
+    rising = cursor.tokens[above[0]].text == "\\overline"
+    if not cursor.context.speaks_of(_FACTORIAL_POWERS):
+        message = "a line on an exponent has two usual readings: a factorial power, and a name"
+        cure = "write \\bar{n} for a name, or say that it is a rising or falling factorial"
+        raise cursor.refuse("SC022", message, "^", cure, start=start)
+    count = cursor.read_between(above[0] + 2, above[1] - 1)
+    index = t.fresh_name("k", t.free_names(base) | t.free_names(count))
+    factor = t.add(base, index) if rising else t.sub(base, index)
+    return t.product(factor, index, t.ZERO, t.sub(count, t.ONE))
 
 
 def _plain_exponent(cursor: Cursor, factor: Reader) -> Term:

@@ -147,3 +147,21 @@ def test_events_in_words_are_written_as_they_were_said() -> None:
     event = left(r"P(\text{not } A) = 1")
     assert latex(event) == r"P(\text{ not } A)"
     assert plain(event) == "P(not A)"
+
+
+def test_factorial_powers() -> None:
+    rising = "Here $x^{\\overline{k}}$ is the rising factorial."
+    assert verdict(r"x^{\overline{3}} = x(x+1)(x+2)", rising) is Verdict.PROVED
+    assert verdict(r"x^{\underline{3}} = x(x-1)(x-2)", rising) is Verdict.PROVED
+    assert verdict(r"x^{\underline{3}} = x(x+1)(x+2)", rising) is Verdict.REFUTED
+    trouble = statements(r"x^{\overline{n}} = 1")[0].trouble
+    assert trouble is not None
+    assert trouble.code == "SC022"
+
+
+def test_hypergeometric_functions_are_compared_by_their_names() -> None:
+    line = r"{}_2F_1(a, b; c; z) + 1 = 1 + {}_2 F_1(a, b; c; z)"
+    assert verdict(line) is Verdict.PROVED
+    assert verdict(r"{}_1F_1(a; c; z) = {}_1F_1(c; a; z)") is Verdict.UNDECIDED
+    trouble = statements(r"{}^A_B R = 1")[0].trouble
+    assert trouble is not None
