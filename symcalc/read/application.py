@@ -33,7 +33,7 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return True
     if found.key in known and found.primes and opening != "(":
         return True
-    if found.key in cursor.bound or (found.key == "i" and cursor.context.imaginary):
+    if found.key in cursor.bound:
         return False
     if opening == "\\{" and _is_functional(cursor, found):
         return True

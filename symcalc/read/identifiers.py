@@ -281,8 +281,8 @@ def plain_meaning(cursor: Cursor, found: Identifier) -> Term:
         return t.element(key, *found.indices)
     if key == "e" and context.euler and not known:
         return t.name(key) if _own_e(cursor, found) else t.E
-    if key in _UPRIGHT and not known and key not in context.defined | context.functions.keys():
-        return _UPRIGHT[key]
+    if key == "rm.e" and not known and key not in context.defined:
+        return t.E
     if key == "pi" and not known and key not in context.functions:
         return t.PI
     if not known and is_imaginary_unit(context, key):
@@ -336,8 +336,6 @@ def _may_vary(token: Token) -> bool:
     return token.is_letter or token.is_greek or marked
 
 
-#: Upright letters that are constants (ISO 80000-2).
-_UPRIGHT: Final = {"rm.e": t.E, "rm.i": t.constant("i")}
 #: An error or an edge of that name: e = y - x defines it, e_i suggests that there is one.
 _OWN_E: Final = r"(?<![\w\\])e\s*&?\s*(?::=|=)(?!\s*(?:2\.7|\\lim|\\sum|\\exp))"
 _SEVERAL_E: Final = r"(?<![\w\\])e_"

@@ -277,7 +277,7 @@ def _extremum(cursor: Cursor) -> Term:
 
 
 def _by_name(cursor: Cursor) -> Term:
-    r"""``\Re z`` or ``\gcd(a, b)``: a function that is compared by its name and arguments."""
+    r"""``\gcd(a, b)`` or ``\ker A``: a function that is compared by its name and arguments."""
     key = f"rm.{cursor.step().text[1:]}"
     if cursor.peek() in ("(", "["):
         return t.apply(key, *arguments(cursor))
@@ -317,5 +317,5 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor], Term]]] = {
     "\\begin": environment,
     "\\ldots": primaries.refuse_list,
     **dict.fromkeys(extremum.COMMANDS, _extremum),
-    **dict.fromkeys(("\\Re", "\\Im", "\\gcd", "\\deg", "\\dim", "\\ker"), _by_name),
+    **dict.fromkeys(("\\gcd", "\\deg", "\\dim", "\\ker"), _by_name),
 }

@@ -88,7 +88,7 @@ def _number(node: Term, _: list[complex]) -> complex:
 
 
 _CONSTANTS: Final = {
-    "pi": complex(math.pi), "e": complex(math.e), "i": 1j, "rm.e": complex(math.e), "rm.i": 1j,
+    "pi": complex(math.pi), "e": complex(math.e), "i": 1j, "rm.e": complex(math.e),
 }  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def test_memberships_as_conditions_of_cases() -> None:
     ("line", "term"),
     [
         (r"\gcd(x, y) = 1", t.apply("rm.gcd", X, Y)),
-        (r"\Re u = x", t.apply("rm.Re", U)),
+        (r"\ker A = u", t.apply("rm.ker", A)),
         (r"\langle u, y \rangle = 1", t.apply("inner", U, Y)),
         (r"\mathrm{argmax} \; u = 1", t.apply("rm.argmax", U)),
         (r"\log x! = y", t.call("log", t.call("factorial", X))),
