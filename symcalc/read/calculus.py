@@ -71,6 +71,15 @@ def differential_ahead(cursor: Cursor) -> bool:
     return bool(following.text) and starts_identifier(following) and following.text != "\\text"
 
 
+def refuse_line_integral(cursor: Cursor, sign: str) -> None:
+    r"""Refuse (SC047) ``\mathbf{F} \cdot d\mathbf{r}``: what it is depends on a curve."""
+    following = cursor.token(_d_length(cursor)).text
+    if sign != "*" and (following in names.FONTS or following in ("\\vec", "\\overrightarrow")):
+        message = "an integral along a curve or over a surface needs its parametrisation"
+        cure = "write \\int_a^b \\mathbf{F}(\\mathbf{r}(t)) \\cdot \\mathbf{r}'(t) \\, dt"
+        raise cursor.refuse("SC047", message, sign, cure)
+
+
 def _d_length(cursor: Cursor) -> int:
     """How many tokens the d of a differential takes; 0 if there is none."""
     token = cursor.token()

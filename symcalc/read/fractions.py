@@ -274,7 +274,7 @@ def _undecorated(key: str) -> str:
 
 
 def _is_accented(key: str) -> bool:
-    return key.startswith(("hat.", "tilde.", "bar.", "check.")) or key.endswith("^*")
+    return key.startswith(("hat.", "tilde.", "check.")) or key.endswith("^*")
 
 
 def _operand(cursor: Cursor, read_term: Reader, start: int) -> Term:

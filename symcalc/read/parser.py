@@ -12,7 +12,13 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import extremum, linear, primaries
 from symcalc.read.application import apply_function, arguments, is_application
-from symcalc.read.calculus import closed_integral, differential_ahead, integral, limit
+from symcalc.read.calculus import (
+    closed_integral,
+    differential_ahead,
+    integral,
+    limit,
+    refuse_line_integral,
+)
 from symcalc.read.complex_numbers import complex_word, conjugate
 from symcalc.read.cursor import Cursor
 from symcalc.read.elementary import elementary, read_function_name
@@ -101,6 +107,7 @@ def _term(cursor: Cursor) -> Term:
         elif sign in ("\\cdot", "*", "\\times"):
             cursor.step()
             if cursor.integrals and differential_ahead(cursor):
+                refuse_line_integral(cursor, sign)
                 continue
             product = _multiplied(cursor, sign, product)
             slashed = False

@@ -30,6 +30,7 @@ _TENSORS: Final = (
     r"|[gFTRp]_\{?\s*\\(?:mu|nu|rho|sigma|alpha|beta)\b"
     r"|\^\{?\s*\\mu\s*\\nu|_\{?\s*\\mu\s*\\nu"
 )
+_SPEAKS_OF_LAYERS: Final = r"\blayers?\b"
 _SPEAKS_OF_ROUNDS: Final = r"\b(?:iterat\w+|layers?|epochs?)\b"
 
 
@@ -94,6 +95,8 @@ def _is_repeated_below(cursor: Cursor, letter: str) -> bool:
 def _numbers_rounds(cursor: Cursor, letters: list[str], start: int) -> bool:
     """Whether the page counts rounds and writes x^{k+1}, or x^{k-1}, of this very name."""
     counts = letters[:1] and letters[0] in _ROUNDS and letters[1:] in ([], ["+", "1"], ["-", "1"])
+    if counts and letters[0] in ("l", "L") and cursor.context.speaks_of(_SPEAKS_OF_LAYERS):
+        return True
     if not counts or letters[0] in cursor.bound or not cursor.context.speaks_of(_SPEAKS_OF_ROUNDS):
         return False
     mark = next(k for k in range(start, len(cursor.tokens)) if cursor.tokens[k].text == "^")

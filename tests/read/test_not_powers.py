@@ -36,6 +36,7 @@ def refused(line: str, prose: str = "") -> str:
         (r"A^i B_i = A_1 B_1 + A_2 B_2", ""),
         (r"w^l_{jk} a_k = z_j", ""),
         (r"x^{k+1} - x^k = -\eta g^k", ROUNDS),
+        (r"\delta^L_j = a^L_j - y_j", "The error of the last layer."),
     ],
 )
 def test_an_upper_index_is_no_power(line: str, prose: str) -> None:

@@ -68,7 +68,7 @@ def test_nested_integrals_over_sets() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [r"\oint f(z) dz",
+    [r"\oint f(z) dz", r"\int_C \mathbf{F} \cdot d\mathbf{r}", r"\int_C \vec{F} \cdot d\vec{r}",
      r"\int f(x) d\mu(x)", r"\int_a f(x) dx",
      r"\iint_S f(x) dx", r"\int_{\mathbb{N}} f(x) dx"],
 )  # fmt: skip
