@@ -195,8 +195,12 @@ def _display(page: Page, match: _Match, opening: str, closing: str) -> int:
 
 def _dollar(page: Page, match: _Match) -> int:
     text, start = page.source.text, match.end()
+    if not page.tex and (alone := _ALONE.match(text, text.rfind("\n", 0, start) + 1)):
+        page.add_display(match.start(), start, alone.end("body"))
+        return alone.end()
     if text[start : start + 1].isspace() and not page.tex:
-        return start
+        padded = _PADDED.match(text, match.start())
+        return start if padded is None else _inline(page, match, start, padded.end() - 1, 1)
     closing = _DOLLAR_END.search(text, start, start + _INLINE_LIMIT)
     if closing is None or closing.group() != "$" or closing.start() == start:
         return start
@@ -206,6 +210,12 @@ def _dollar(page: Page, match: _Match) -> int:
     return closing.end()
 
 
+#: A formula between two lines of which each is one dollar.
+_ALONE: Final = re.compile(
+    r"[ \t]*\$[ \t]*\n(?P<body>(?:(?![ \t]*\$?[ \t]*\n)[^\f\n]*\n)+)[ \t]*\$[ \t]*(?=\n|\Z)"
+)
+#: ``$ x + y $`` without words in it; "for $ 5 and $ 6" has one.
+_PADDED: Final = re.compile(r"\$ (?:(?!(?<![A-Za-z\\])[A-Za-z]{3})[^$\n])*(?<! ) \$(?!\d)")
 #: What ends an inline formula, or shows that there is none.
 _DOLLAR_END: Final = re.compile(r"(?<!\\)\$|\n\n|\f")
 

@@ -99,6 +99,8 @@ def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Rol
         return Role.DEFINITION
     if link.left is None or link.right is None:
         return Role.CLAIM
+    if _introduces(link, link.left, link.right, knowledge):
+        return Role.DEFINITION
     if link.position > 0 or link.sign != "=":
         return _of_step(link, link.left, link.right, surroundings)
     if link.chain.implied or surroundings.implied:
@@ -108,6 +110,15 @@ def role_of(link: Link, surroundings: Surroundings, knowledge: Knowledge) -> Rol
     if _defines(link.left, link.right):
         return _of_definition(link.left, surroundings, knowledge)
     return _of_single(link.left, link.right, link.chain, surroundings)
+
+
+def _introduces(link: Link, left: Term, right: Term, knowledge: Knowledge) -> bool:
+    """Whether a later link says what a function is: y = s(z) = 1 / (1 + e^-z), with s unknown."""
+    if link.position == 0 or link.sign != "=" or link.chain.implied or left.op is not Op.APPLY:
+        return False
+    key, parameters = definiendum(left)
+    unknown = t.functions_in(right) - knowledge.definitions.keys()
+    return bool(parameters) and key not in knowledge.definitions and not unknown
 
 
 def _of_condition(link: Link) -> Role:

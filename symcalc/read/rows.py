@@ -15,6 +15,7 @@ from symcalc.read.systems import without_systems
 
 _CONTINUING: Final = frozenset({"+", "-", "\\cdot", "\\times", "*", "/", "\\pm", "\\mp", "\\div"})
 _LONGEST_NUMBER: Final = 6  # tokens with the brackets
+_LEADING: Final = 3  # tokens of "(a)"
 _NUMBERING: Final = frozenset({"\\eqno", "\\leqno"})
 _EQUATION_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*[a-z]?'?|[a-h]|[ivx]+|\*+|\\star|\\dagger")
 _DEMANDED: Final = "!"
@@ -117,7 +118,9 @@ def _with_leads(tokens: list[Token]) -> Iterable[tuple[str, list[Token]]]:
 
 
 def _without_number(row: list[Token]) -> list[Token]:
-    r"""Without the number of the equation: ``\qquad (2.3)``, ``\quad (*)``, ``\eqno (3)``."""
+    r"""Without the number of the equation: ``\qquad (2.3)``, ``(a) \quad``, ``\eqno (3)``."""
+    if [token.text for token in row[:_LEADING:2]] == ["(", ")"] and _is_apart(row):
+        row = row[_LEADING:] if _EQUATION_NUMBER.fullmatch(row[1].text) else row
     end = len(row)
     start = end - 1
     while start > 0 and row[start].text != "(" and end - start <= _LONGEST_NUMBER:
@@ -129,6 +132,10 @@ def _without_number(row: list[Token]) -> list[Token]:
     if not apart or not _EQUATION_NUMBER.fullmatch(inside):
         return row
     return row[: start - 1] if row[start - 1].text in _NUMBERING else row[:start]
+
+
+def _is_apart(row: list[Token]) -> bool:
+    return len(row) > _LEADING and row[_LEADING].gap == "wide"
 
 
 def _continues(tokens: list[Token], row: list[Token], chain: Chain) -> bool:

@@ -75,3 +75,45 @@ def test_a_sized_bracket_may_stand_in_braces(sized: str) -> None:
     assert statement.left is t.power(t.add(A, B), t.TWO)
     (plain,) = statements("$$ \\bigl\\{ {a} + b \\bigr\\} \\space + \\large{x} = 1 $$")
     assert plain.left is t.add(t.add(A, B), X)
+
+
+def test_a_few_words_with_a_colon_explain_the_next_step() -> None:
+    page = (
+        "$$ (a+b)^2 - b^2 $$\n\nExpand the square:\n\n$$ = a^2 + 2ab $$\n\n"
+        "Factor out $a$:\n$$ = a (a + 3b) $$"
+    )
+    first, second = statements(page)
+    assert first.left is t.sub(t.power(t.add(A, B), t.TWO), t.power(B, t.TWO))
+    assert second.left is first.right
+    assert second.right is t.mul(A, t.add(A, t.mul(t.number(3), B)))
+
+
+@pytest.mark.parametrize(
+    "words", ["The mean of $x$ is", "Now another one.", "# Mean", "The variance equals:"]
+)
+def test_words_that_are_the_left_side_leave_it_missing(words: str) -> None:
+    (missing,) = statements(f"$$ a + b $$\n\n{words}\n\n$$ = b + a $$")
+    assert missing.trouble is not None
+    assert missing.trouble.code == "SC013"
+
+
+def test_what_is_said_between_two_steps_is_known_in_the_second() -> None:
+    _, second = statements("$$ u + 0 = u $$\n\nNow put $u = 2$, let $u = 2$:\n\n$$ = 2 $$")
+    assert second.scope.definitions["u"].body is t.TWO
+
+
+@pytest.mark.parametrize("number", ["(a) \\quad", "(3)\\qquad"])
+def test_a_number_may_stand_in_front(number: str) -> None:
+    (statement,) = statements(f"$$ {number} a + b = b + a $$")
+    assert statement.left is t.add(A, B)
+    (factor,) = statements("$$ (a) b = b a $$")
+    assert factor.left is t.mul(A, B)
+
+
+def test_a_function_may_be_explained_within_a_chain() -> None:
+    page = "$$ y = s(z) = \\frac{1}{1 + e^{-z}} $$\n\n$$ s'(z) = s(z) (1 - s(z)) $$"
+    first, second, third = statements(page)
+    assert [first.role, second.role, third.role] == [Role.DEFINITION] * 2 + [Role.CLAIM]
+    assert "s" in third.scope.definitions
+    claimed = statements("$$ s(z) = z^2 $$\n\n$$ y = s(z) = z^3 $$")
+    assert claimed[-1].role is Role.CLAIM

@@ -56,3 +56,17 @@ def test_in_kramdown_a_paragraph_of_its_own_is_a_display() -> None:
     page = "Let $$x$$ be real, with $$x = 2$$.\n\n$$x + 0 = x$$\n\n1. \\$$x$$ is odd.\n"
     (statement,) = read_document(page, "page.md").statements
     assert statement.left is t.add(t.name("x"), t.ZERO)
+
+
+def test_a_dollar_on_its_own_line_opens_a_display() -> None:
+    page = "求 $ x $ 的值：\n$\n(x+1)^2 = x^2 + 2x + 1\n$\n对 $ y $ 求导：\n$\ny + 0 = y\n$\n"
+    first, second = read_document(page, "page.md").statements
+    assert first.left is t.power(t.add(t.name("x"), t.ONE), t.TWO)
+    assert second.left is t.add(t.name("y"), t.ZERO)
+    assert not read_document("It costs\n$\n\nand a\n$\n", "page.md").statements
+
+
+def test_padded_dollars_hold_a_formula_unless_there_are_words_between() -> None:
+    page = "Let $ x > 0 $ be so; it costs $ 5 and $ 6.\n\n$$\n\\sqrt{x^2} = x\n$$"
+    (statement,) = read_document(page, "page.md").statements
+    assert statement.scope.assumptions == (t.relation(">", t.name("x"), t.ZERO),)
