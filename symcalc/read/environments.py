@@ -10,7 +10,6 @@ from symcalc.core import term as t
 from symcalc.core.term import Op, Term
 from symcalc.read import names
 from symcalc.read.cursor import Cursor
-from symcalc.read.identifiers import starts_identifier
 from symcalc.read.lexer import with_depths
 from symcalc.read.matrices import matrix
 
@@ -152,9 +151,6 @@ def relation_chain(cursor: Cursor, first: int, end: int) -> Term:
     places = _outside(_BRACKETS, cursor, first, end)
     cuts = [k for k in places if cursor.tokens[k].text in names.RELATIONS]
     signs = [names.RELATIONS[cursor.tokens[k].text] for k in cuts]
-    if signs in (["in"], ["not in"]) and starts_identifier(cursor.tokens[cuts[0] + 1]):
-        value, members = cursor.read_between(first, cuts[0]), cursor.read_between(cuts[0] + 1, end)
-        return t.relation(signs[0], value, members)
     if signs == ["in"]:
         return _within(cursor, first, cuts[0], end)
     if not cuts or any(sign not in ("=", "!=", "<", ">", "<=", ">=") for sign in signs):

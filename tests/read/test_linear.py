@@ -104,7 +104,6 @@ REFUSED = [
     (r"\nabla_{A x} L", "SC049"),
     (r"[A]_{i}", "SC023"),
     (r"[2\mathsf{W}]_{i,j,k}", "SC023"),
-    (r"\langle r, s \rangle", "SC032"),
     (r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}", "SC032"),
     (r"\partial x", "SC013"),
     (r"R[1, c]", "SC032"),

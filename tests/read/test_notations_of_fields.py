@@ -62,16 +62,6 @@ def test_events_in_words_are_compared_by_their_words() -> None:
     assert left(r"P(\text{heads}) = 1") is t.apply("P", t.name("rm.heads"))
 
 
-def test_memberships_as_conditions_of_cases() -> None:
-    line = (
-        r"f(x) = \begin{cases} 1 & \text{if } x \in \mathbb{Q} \\ 0 & \text{otherwise} \end{cases}"
-    )
-    assert statements(line)[0].right is t.cases(
-        (t.ONE, t.relation("in", X, t.name("bb.Q"))), (t.ZERO, t.TRUE)
-    )
-    assert verdict(line + r"\quad\text{and}\quad f(2) = 0") is not Verdict.REFUTED
-
-
 @pytest.mark.parametrize(
     ("line", "term"),
     [
