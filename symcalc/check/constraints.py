@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from symcalc.check.claim import Claim, Question, expanded
 from symcalc.check.domain import Domain
 from symcalc.check.knowledge import mean_definition
 from symcalc.check.solve import solve_linear
+from symcalc.check.spoken import with_spoken_of
 from symcalc.core.kind import Definition
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     Op,
     Term,
     free_names,
-    function_key,
-    function_orders,
-    functions_in,
     name,
     sub,
     substitute,
@@ -77,63 +75,12 @@ def _defining(scope: Scope) -> dict[str, Definition]:
 
 
 def _spoken_of(question: Question) -> Iterator[Alternative]:
-    """The claim with T = m v^2/2 put in, where the page only speaks of it: then a condition."""
-    scope = question.scope
-    itself = frozenset((question.left, question.right))
-    known = _meanings([part for part in scope.mentioned if frozenset(part.args) != itself], scope)
-    used = _reached(question, known)
-    if used:
-        meanings = {key: known[key][0] for key in used}
-        conditions = tuple(plain(known[key][1]) for key in used)
-        question = replace(
-            question, scope=replace(scope, definitions={**scope.definitions, **meanings})
+    """The claim with what the page only speaks of put in, which is then a condition."""
+    found = with_spoken_of(question)
+    if found is not None:
+        yield Alternative(
+            expanded(found.question), " and ".join(found.conditions), found.conditions
         )
-        yield Alternative(expanded(question), " and ".join(conditions), conditions)
-
-
-def _meanings(spoken_of: Sequence[Term], scope: Scope) -> dict[str, tuple[Definition, Term]]:
-    """What equations say of bare names and functions that have one meaning, and no stated one."""
-    found: dict[str, tuple[Definition, Term]] = {}
-    several: set[str] = set()
-    for part in spoken_of:
-        meaning = _meaning(part)
-        if meaning is None or meaning.key in scope.definitions:
-            continue
-        if meaning.key in found and found[meaning.key][1] is not part:
-            several.add(meaning.key)
-        found[meaning.key] = (meaning, part)
-    return {key: value for key, value in found.items() if key not in several}
-
-
-def _meaning(part: Term) -> Definition | None:
-    """T = … or f(x) = … as a definition; None for what says nothing of its left side alone."""
-    if part.op is not Op.RELATION or part.data != "=":
-        return None
-    left, body = part.args
-    if left.op is Op.NAME and str(left.data) not in free_names(body):
-        return Definition(str(left.data), (), body)
-    plain_call = left.op is Op.APPLY and not any(function_orders(left))
-    parameters = tuple(str(each.data) for each in left.args if each.op is Op.NAME)
-    if not plain_call or len(set(parameters)) < len(left.args):
-        return None
-    key = function_key(left)
-    return None if key in functions_in(body) else Definition(key, parameters, body)
-
-
-def _reached(question: Question, known: Mapping[str, tuple[Definition, Term]]) -> list[str]:
-    """The keys with a meaning that a claim rests on, by way of other meanings too."""
-    waiting = _keys(question.left) + _keys(question.right)
-    used: dict[str, None] = {}
-    while waiting:
-        key = waiting.pop(0)
-        if key in known and key not in used:
-            used[key] = None
-            waiting += _keys(known[key][0].body)
-    return list(used)
-
-
-def _keys(term: Term) -> list[str]:
-    return sorted(free_names(term) | functions_in(term))
 
 
 def _solved(equality: Term, claim: Claim) -> tuple[Term, Term] | None:

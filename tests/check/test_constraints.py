@@ -27,6 +27,14 @@ def test_a_function_that_is_spoken_of_has_a_derivative() -> None:
     assert last(page).verdict in (Verdict.CONDITIONAL, Verdict.PROVED)
 
 
+def test_a_matrix_that_is_spoken_of_has_its_value() -> None:
+    page = r"Let $X \in \mathbb{R}^{n \times p}$. The matrix $P = X (X^T X)^{-1} X^T$ projects. "
+    finding = last(page + r"$$ P P = X (X^T X)^{-1} X^T $$")
+    assert finding.verdict is Verdict.CONDITIONAL
+    assert any(condition.startswith("P =") for condition in finding.conditions)
+    assert last(page + r"$$ P P = X X^T $$").verdict not in (Verdict.PROVED, Verdict.CONDITIONAL)
+
+
 @pytest.mark.parametrize(
     "page",
     [

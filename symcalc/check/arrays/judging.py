@@ -22,6 +22,7 @@ from symcalc.check.claim import Question
 from symcalc.check.codes import CODES
 from symcalc.check.compare import VERDICT_CODES, Judgement, verdict_of
 from symcalc.check.opaque import with_plain_arguments
+from symcalc.check.spoken import with_spoken_of
 from symcalc.core.problem import Scope, Statement
 from symcalc.core.term import Term
 from symcalc.core.verdict import Evidence, Says, Verdict
@@ -29,7 +30,24 @@ from symcalc.mean.definitions import expand_definitions
 
 
 def judge_arrays(statement: Statement, budget: Budget) -> Judgement:
-    """The judgement on a claim about arrays: as written, then with its definitions expanded."""
+    """The judgement on a claim about arrays, by what the page states, else by what it speaks of."""
+    found = _as_stated(statement, budget)
+    return found if found.verdict in ACCEPTED else _as_spoken_of(statement, budget) or found
+
+
+def _as_spoken_of(statement: Statement, budget: Budget) -> Judgement | None:
+    """What holds with equations that the page only speaks of, under them; None if nothing does."""
+    spoken = with_spoken_of(_questions(statement)[0])
+    if spoken is None:
+        return None
+    found = _as_stated(replace(statement, scope=spoken.question.scope), budget)
+    if found.verdict not in (Verdict.PROVED, Verdict.CONDITIONAL):
+        return None
+    return judgement(Verdict.CONDITIONAL, found.evidence, (*found.conditions, *spoken.conditions))
+
+
+def _as_stated(statement: Statement, budget: Budget) -> Judgement:
+    """The judgement on the claim as written, then with its definitions expanded."""
     written, expanded = _questions(statement)
     if written.left is written.right and written.sign in ("=", "<=", ">="):
         structural = Evidence("structural", Says.HOLDS, "both sides are the same expression")
