@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import flint
 
-from symcalc.core.term import Op, contains
+from symcalc.core.term import INFINITY, Op, Term, contains, postorder, value_of
 from symcalc.mean.elementary import Elementary
 from symcalc.mean.errors import CannotEvaluate, NoMeaning, Undetermined
 from symcalc.mean.interval import BALL, BallNumbers, precision, rational_ball
@@ -26,6 +26,9 @@ from symcalc.mean.numeric import evaluate
 _MAX_PIECES: Final = 256
 _SLIVER: Final = Fraction(1, 2**30)
 _MAX_EVALUATIONS: Final = 20_000
+#: An inner integral is known to so many bits, from at most so many evaluations.
+_NESTED_TOLERANCE: Final = 64
+_MAX_NESTED: Final = 500
 _DISC: Final = flint.arb(0, 2.0**-20)
 
 
@@ -36,9 +39,10 @@ def integrate(problem: DefiniteIntegral, tolerance: flint.arb | None = None) -> 
     singularity) and :class:`~symcalc.mean.errors.Undefined` where the integrand certainly
     leaves its domain.
     """
-    if contains(problem.body, Op.INTEGRAL):
-        raise CannotEvaluate("an integral within an integral")
-    _check_domain(problem)
+    if not is_entire(problem.body):
+        if contains(problem.body, Op.INTEGRAL):
+            raise CannotEvaluate("an integral within an integral")
+        _check_domain(problem)
     point = {key: flint.acb(value) for key, value in problem.point.items()}
 
     def integrand(z: flint.acb, analytic: bool) -> flint.acb:
@@ -63,6 +67,27 @@ def integrate(problem: DefiniteIntegral, tolerance: flint.arb | None = None) -> 
     if not area.is_finite() or not area.imag.contains(0):
         raise CannotEvaluate("an integral that does not come out finite")
     return area.real
+
+
+def is_entire(body: Term) -> bool:
+    """Whether an integrand is analytic everywhere: polynomials, exp, sin, cos, their integrals."""
+    return all(_keeps_entire(node) for node in postorder(body))
+
+
+def _keeps_entire(node: Term) -> bool:
+    if node.op is Op.CALL:
+        return node.data in ("exp", "sin", "cos", "sinh", "cosh")
+    if node.op is Op.POW:
+        exponent = value_of(node.args[1])
+        return exponent is not None and exponent.denominator == 1 and exponent >= 0
+    if node.op is Op.DIV:
+        return bool(value_of(node.args[1]))
+    if node.op is Op.INTEGRAL:
+        return len(node.args) == 4 and INFINITY not in postorder(*node.args[2:])
+    return value_of(node) is not None or node.op in _ENTIRE
+
+
+_ENTIRE: Final = frozenset({Op.NAME, Op.ELEMENT, Op.CONSTANT, Op.ADD, Op.MUL, Op.NEG})
 
 
 def is_smooth_at(problem: DefiniteIntegral, place: flint.arb) -> bool:
@@ -210,6 +235,28 @@ class _ComplexBalls(Numbers):
         if not value.imag.is_zero():
             raise CannotEvaluate("an index that is no whole number")
         return BALL.integer(value.real)
+
+    def integral(self, problem: DefiniteIntegral) -> Value:
+        """The integral along the straight way between complex ends, of an entire integrand."""
+        if not is_entire(problem.body):
+            raise CannotEvaluate("an integral within an integral")
+
+        def integrand(z: flint.acb, analytic: bool) -> flint.acb:
+            inside = {**problem.point, problem.variable: z}
+            return flint.acb(evaluate(problem.body, inside, _ComplexBalls(analytic)))
+
+        ends = flint.acb(problem.lower), flint.acb(problem.upper)
+        tolerance = flint.arb(2) ** -_NESTED_TOLERANCE
+        try:
+            return flint.acb.integral(
+                integrand,
+                *ends,
+                rel_tol=tolerance,
+                abs_tol=tolerance,
+                eval_limit=_MAX_NESTED,
+            )
+        except SystemError as error:
+            raise _passed_through(error) from None
 
     def checked(self, value: Value) -> Value:
         """The value; the integrator copes with nan."""

@@ -58,7 +58,7 @@ def integrate(problem: DefiniteIntegral) -> flint.arb:
     lower, upper = problem.lower, problem.upper
     if lower > upper:
         return -integrate(replace(problem, lower=upper, upper=lower, ends=problem.ends[::-1]))
-    if contains(problem.body, Op.INTEGRAL):
+    if contains(problem.body, Op.INTEGRAL) and not quadrature.is_entire(problem.body):
         raise CannotEvaluate("an integral within an integral")
     if lower.is_finite() and upper.is_finite() and not lower < upper:
         return quadrature.integrate(problem)

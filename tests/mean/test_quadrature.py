@@ -66,8 +66,22 @@ def test_integrals_that_are_not_ours_are_refused(area: Term):
         enclose(area, {})
 
 
-def test_integrals_within_integrals_are_left_to_others():
-    double = integral(integral(raw.mul(X, T), X, ZERO, T), T, ZERO, ONE)
+@pytest.mark.parametrize(
+    ("inner", "value"),
+    [
+        (integral(raw.mul(X, T), X, ZERO, T), number(Fraction(1, 8))),
+        (integral(call("exp", X), X, ZERO, T), raw.sub(raw.E, TWO)),
+        (integral(call("sin", raw.mul(PI, X)), X, ZERO, ONE), raw.div(TWO, PI)),
+    ],
+)
+def test_integrals_within_integrals(inner: Term, value: Term):
+    double = enclose(integral(inner, T, ZERO, ONE), {})
+    assert double.overlaps(enclose(value, {}))
+    assert double.rad() < 1e-15
+
+
+def test_an_inner_integral_with_singularities_is_left_to_others():
+    double = integral(integral(raw.div(ONE, raw.add(X, T)), X, ONE, TWO), T, ZERO, ONE)
     with pytest.raises(NoMeaning):
         enclose(double, {})
 
