@@ -121,7 +121,7 @@ def integral(
     cursor.integration_variable = variables[-1]
     body = region.integrand(body, variables)
     for variable in variables:
-        body = t.integral(body, variable, *region.bounds)
+        body = t.integral(body, variable, *region.ends(variable))
     return body
 
 

@@ -24,7 +24,6 @@ Piece = tuple[int, int]
 #: Sign of an integral -> how many differentials belong to it.
 DIMENSIONS: Final = {"\\int": 1, "\\iint": 2, "\\iiint": 3}
 _LINE: Final[Bounds] = (t.neg(t.INFINITY), t.INFINITY)
-_EVERYWHERE: Final[Bounds] = (t.apply("inf.dom"), t.apply("sup.dom"))
 _HALF_LINE: Final[Bounds] = (t.ZERO, t.INFINITY)
 _HALVES: Final = frozenset({"+", "\\ge0", ">0", "\\geq0"})
 
@@ -36,6 +35,12 @@ class Region:
     bounds: Bounds = ()
     dimensions: int = 1
     restriction: str = ""
+
+    def ends(self, variable: Term) -> Bounds:
+        """The ends for one variable; of ``iint`` alone they are its own, and not known."""
+        if self.bounds or self.dimensions == 1:
+            return self.bounds
+        return t.apply(f"inf.{variable.data}"), t.apply(f"sup.{variable.data}")
 
     def integrand(self, body: Term, variables: list[Term]) -> Term:
         """The body, times the indicator of the set."""
@@ -52,7 +57,7 @@ def read_region(cursor: Cursor, scripts: dict[str, Piece], sign: str, start: int
     if "^" in scripts:
         raise cursor.refuse("SC047", "an integral with one bound", sign, start=start)
     if "_" not in scripts:
-        return Region() if dimensions == 1 else Region(_EVERYWHERE, dimensions)
+        return Region((), dimensions)
     found = _set(cursor, *scripts["_"], dimensions)
     if found is None:
         cure = "write both bounds, or give the set a name"

@@ -106,6 +106,7 @@ def test_integrals_whose_ends_are_not_said() -> None:
     twice = r"\iint 2 p(a, b) \, da \, db = 2 \iint p(a, b) \, da \, db"
     assert verdict(twice) is Verdict.PROVED
     assert verdict(r"\iint p(a, b) \, da \, db = 1") is Verdict.UNDECIDED
+    assert verdict(r"\iint a \, da \, db = \iint b \, da \, db") is Verdict.UNDECIDED
     space = r"\int_{\mathbb{R}^n} 2 p(x) \, dx = 2 \int_{\mathbb{R}^n} p(x) \, dx"
     assert verdict(space) is Verdict.PROVED
     described = r"\int_{\{y - c | y \in Y\}} 2 p(x) \, dx = 2 \int_{\{y - c | y \in Y\}} p(x) \, dx"
