@@ -17,6 +17,7 @@ from symcalc.check.generic import is_general_rule
 from symcalc.check.opaque import function_as_written
 from symcalc.check.oracles import modular
 from symcalc.core.kind import Sort
+from symcalc.core.kind_shapes import array_kinds
 from symcalc.core.problem import Scope
 from symcalc.core.term import (
     ONE,
@@ -184,8 +185,9 @@ def _one_sided_names(question: Question, claim: Claim) -> Objection | None:
 
 
 def _sequence_and_name(question: Question, claim: Claim) -> Objection | None:
-    """x beside x_i: the whole and its parts, or two things; not known."""
-    bare = _bare_names(claim.left) | _bare_names(claim.right)
+    """x beside x_i: the whole and its parts, or two things; not known, but of an array."""
+    arrays = array_kinds(question.scope)
+    bare = (_bare_names(claim.left) | _bare_names(claim.right)) - arrays.keys()
     for node in postorder(claim.left, claim.right):
         if node.op is Op.ELEMENT and str(node.data) in bare:
             key = plain_name(str(node.data))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from symcalc.check.arrays.claim import ArrayClaim
-from symcalc.check.arrays.failures import on_failure
+from symcalc.check.arrays.failures import doubt_about_kinds, doubtful_names, on_failure
 from symcalc.check.arrays.results import ACCEPTED, judgement, sizes_text, undecided
 from symcalc.check.arrays.scopes import entry_scope
 from symcalc.check.arrays.sizes import chosen_sizes
@@ -19,6 +19,7 @@ from symcalc.core.kind import Kind
 from symcalc.core.term import (
     ZERO,
     Term,
+    name,
     value_of,
 )
 from symcalc.core.verdict import BAD, Evidence, Says, Verdict
@@ -56,10 +57,12 @@ def by_entries(claim: ArrayClaim, budget: Budget) -> Judgement:
         return undecided("SC416", "one side is a row and the other a column")
     part = _share(budget, instances)
     judged = [(_entries_judged(question, instance, part), instance) for instance in instances]
-    return _weighed(claim, judged)
+    return _weighed(claim, judged, part)
 
 
-def _weighed(claim: ArrayClaim, judged: Sequence[tuple[list[Judgement], _Instance]]) -> Judgement:
+def _weighed(
+    claim: ArrayClaim, judged: Sequence[tuple[list[Judgement], _Instance]], budget: Budget
+) -> Judgement:
     """One judgement from those on all instances.
 
     A size that nobody stated was chosen by us: what fails at one such size and holds at
@@ -72,16 +75,41 @@ def _weighed(claim: ArrayClaim, judged: Sequence[tuple[list[Judgement], _Instanc
     if failing and held and failing[0][1].chosen_freely:
         return undecided("SC416", "fails at some sizes and holds at others; state the sizes")
     if failing or not held:
-        return _on_failing(claim, *[*failing, *silent][0])
+        return _on_failing(claim, *[*failing, *silent][0], budget)
     shown = dict.fromkeys(sizes_text(instance.sizes) for _, instance in held if instance.sizes)
     return all_hold([each for found, _ in held for each in found], list(shown))
 
 
-def _on_failing(claim: ArrayClaim, found: Judgement, instance: _Instance) -> Judgement:
+def _on_failing(
+    claim: ArrayClaim, found: Judgement, instance: _Instance, budget: Budget
+) -> Judgement:
     at = f" at {sizes_text(instance.sizes)}" if instance.sizes else ""
     if found.verdict is not Verdict.REFUTED:
         return replace(found, message=found.message + at)
-    return on_failure(claim, found, at)
+    doubt = doubt_about_kinds(claim, found, at)
+    if doubt is None:
+        return on_failure(claim, found, at)
+    as_numbers = _as_numbers(claim, budget)
+    return doubt if as_numbers is None else on_failure(claim, as_numbers, "")
+
+
+def _as_numbers(claim: ArrayClaim, budget: Budget) -> Judgement | None:
+    """The refutation of a claim by arrays with one entry each, if it fails for such ones.
+
+    What a name is, a row, a column or a matrix, makes no difference then.
+    """
+    question = claim.question
+    shapes = [claim.shapes.of(name(key)) for key in doubtful_names(claim)]
+    sizes = {size for shape in shapes for size in (shape.rows, shape.columns)}
+    if question.sign != "=" or any(size.isdigit() and size != "1" for size in sizes):
+        return None
+    ones = dict.fromkeys(chosen_sizes([question.left, question.right], claim.shapes)[0], 1)
+    try:
+        instance = _instance(question, Setting(claim.shapes, ones, claim.kinds))
+    except (NotWrittenOut, _TransposedError):
+        return None
+    judged = _entries_judged(question, instance, budget)
+    return judged[-1] if judged and judged[-1].verdict is Verdict.REFUTED else None
 
 
 def _entries_judged(question: Question, instance: _Instance, budget: Budget) -> list[Judgement]:

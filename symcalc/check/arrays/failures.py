@@ -30,18 +30,18 @@ from symcalc.core.verdict import Verdict
 from symcalc.mean.names import plain_name
 
 
+def doubt_about_kinds(claim: ArrayClaim, found: Judgement, at: str) -> Judgement | None:
+    """What a failure is worth where the kinds of some names were only concluded from their use."""
+    listed = ", ".join(plain_name(key) for key in doubtful_names(claim))
+    if not listed:
+        return None
+    message = f"fails{at} if the kinds of {listed} are as they seem; declare them"
+    return replace(found, verdict=Verdict.UNDECIDED, code="SC416", message=message)
+
+
 def on_failure(claim: ArrayClaim, found: Judgement, at: str) -> Judgement:
-    """An entry that fails refutes the claim where nothing was guessed."""
+    """An entry that fails refutes a claim about arrays, unless something else excuses it."""
     question = claim.question
-    doubtful = _doubtful_names(question, free_names(question.left) | free_names(question.right))
-    if doubtful:
-        listed = ", ".join(plain_name(key) for key in doubtful)
-        return replace(
-            found,
-            verdict=Verdict.UNDECIDED,
-            code="SC416",
-            message=f"fails{at} if the kinds of {listed} are as they seem; declare them",
-        )
     if any(family_of(node, claim.kinds) for node in postorder(question.left, question.right)):
         return undecided("SC416", "fails, if the last index is the one of an entry")
     if has_dots(claim):
@@ -62,11 +62,12 @@ def on_failure(claim: ArrayClaim, found: Judgement, at: str) -> Judgement:
     return replace(found, message=found.message + at)
 
 
-def _doubtful_names(question: Question, keys: frozenset[str]) -> list[str]:
+def doubtful_names(claim: ArrayClaim) -> list[str]:
     """The arrays whose kind was only concluded from how they are used."""
+    question = claim.question
+    keys = free_names(question.left) | free_names(question.right)
     declared = question.scope.declarations
-    kinds = array_kinds(question.scope)
-    return [key for key in sorted(keys) if key in kinds and not is_stated(key, declared)]
+    return [key for key in sorted(keys) if key in claim.kinds and not is_stated(key, declared)]
 
 
 def _of_whole_arrays(side: Term, claim: ArrayClaim) -> Term:
