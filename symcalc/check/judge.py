@@ -21,6 +21,7 @@ from symcalc.check.positive import arrays_where_positive, judged_where_positive
 from symcalc.check.stated.judgement import follows_from_above, would_follow
 from symcalc.check.suspect import suspect
 from symcalc.check.suspect_arrays import suspect_array
+from symcalc.check.theorem import claim_of_theorem
 from symcalc.core.inference import Arrow
 from symcalc.core.problem import Role, Statement, Trouble
 from symcalc.core.term import free_names
@@ -125,12 +126,12 @@ def _followed(statement: Statement, budget: Budget) -> Judgement | None:
 
 def _beside_its_theorem(statement: Statement, finding: Finding, budget: Budget) -> Finding:
     """The finding, unless the line ends a proof with something else than its theorem states."""
-    claim = _of_theorem(statement)
+    claim = claim_of_theorem(statement)
     if claim is None or finding.verdict in BAD:
         return finding
     try:
         with deadline(budget.seconds * _THEOREM_SHARE):
-            found = _judged(claim, speaks_of_arrays(claim), budget)
+            found = _of_values(claim, speaks_of_arrays(claim), budget)
     except OutOfTime:
         return finding
     if found.verdict is not Verdict.REFUTED:
@@ -138,27 +139,6 @@ def _beside_its_theorem(statement: Statement, finding: Finding, budget: Budget) 
     message = f"{CODES['SC209'].title}: {claim.left_text[:_SHOWN]}"
     refuted = finding_on(statement, Verdict.REFUTED, "SC209", message)
     return replace(refuted, evidence=found.evidence)
-
-
-def _of_theorem(statement: Statement) -> Statement | None:
-    """The claim that a theorem and the last line of its proof give one value; None for no such."""
-    stated = statement.stated
-    if stated is None or statement.right is None or stated.value is statement.right:
-        return None
-    if statement.trouble is not None and statement.left is not None:
-        return None  # the right side has no certain reading
-    assumptions = tuple(dict.fromkeys((*statement.scope.assumptions, *stated.assumptions)))
-    return replace(
-        statement,
-        left=stated.value,
-        left_text=stated.text,
-        role=Role.CLAIM,
-        scope=replace(statement.scope, assumptions=assumptions, displayed=()),
-        trouble=None,
-        constant_in=None,
-        inference=None,
-        stated=None,
-    )
 
 
 def _resting_on_page(statement: Statement, found: Judgement, budget: Budget) -> Judgement:

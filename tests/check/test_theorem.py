@@ -28,6 +28,10 @@ PAIRS = [
     (r"\log \frac{a}{b}", r"\log a - \log b", False),
     (r"\log \frac{a}{b}", r"\log b - \log a", True),
     (r"g(a) + 1", r"g(a + 1)", False),
+    (r"b \, g(a) + 1", r"b \, g(a) - 1", True),
+    (r"g(a)^2 + g(b)", r"g(b) + g(a) g(a)", False),
+    (r"g(a) + g(b)", r"g(a) + 1", False),
+    (r"\sum_{i=1}^3 g(i a)", r"2 \sum_{i=1}^3 g(i a)", False),
     (r"a + b", r"a + c", False),
 ]
 
