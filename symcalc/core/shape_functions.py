@@ -113,8 +113,8 @@ def _identity(shapes: Unification, node: Term) -> Shape:
 
 def _filled(shapes: Unification, node: Term) -> Shape:
     sizes = [size_of(argument) for argument in node.args]
-    if not sizes:
-        return shapes.open_shape()
+    if not sizes:  # a bold 1 by itself is a vector, a bold 0 anything
+        return Shape(shapes.fresh(), "1" if node.data == "ones" else shapes.fresh())
     return Shape(sizes[0], sizes[1] if len(sizes) > 1 else "1")
 
 

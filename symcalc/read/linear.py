@@ -222,16 +222,33 @@ def _listed(cursor: Cursor, first: int, end: int) -> list[Term]:
 # -------------------------------------------------------------------------------- products
 
 
+def has_products(cursor: Cursor, sign: str, term: Term) -> bool:
+    """Whether a sign of multiplication behind a term may be that of vectors."""
+    turned = sign == "\\times" and shape_at(cursor, term).quaternion
+    return turned or is_column(cursor, term)
+
+
 def product_of(cursor: Cursor, sign: str, left: Term, right: Term) -> Term | None:
     r"""``a \cdot b`` and ``a \times b`` of two vectors; None where both are plain products.
 
-    A quaternion beside ``\times`` and a vector stands for a vector: ω × (q v q^*).
+    A quaternion beside ``\times`` and a vector stands for a vector: ω × (q v q^*), as q v q^*
+    does by itself; that of any two quaternions has several senses.
     """
     columns = [is_column(cursor, side) for side in (left, right)]
     turned = [shape_at(cursor, side).quaternion for side in (left, right)]
-    if sign == "\\times" and all(map(or_, columns, turned)) and any(columns):
-        return t.call("cross", left, right)
+    if sign == "\\times" and all(map(or_, columns, turned)):
+        if any(columns) or all(_turns_a_vector(cursor, side) for side in (left, right)):
+            return t.call("cross", left, right)
+        message = "\\times of quaternions may be their product, or that of their vectors"
+        cure = "write the product as p q"
+        raise cursor.refuse("SC022", message, "\\times", cure)
     return t.call("dot", left, right) if sign != "\\times" and all(columns) else None
+
+
+def _turns_a_vector(cursor: Cursor, term: Term) -> bool:
+    """Whether a quaternion is one before and one behind a vector: q v q^*."""
+    middle = term.args[1:-1] if term.op is Op.MUL else ()
+    return any(is_column(cursor, factor) for factor in middle)
 
 
 _SIGNED: Final = {"\\odot": "hadamard", "\\otimes": "kronecker"}

@@ -138,7 +138,7 @@ def _multiplied(cursor: Cursor, sign: str, product: list[Term]) -> list[Term]:
     elif sign == "*" and not cursor.context.plain:
         refuse_convolution(cursor, product[-1], first, start)
     arrays = cursor.context.kinds or product[-1].op in (Op.VECTOR, Op.MATRIX)
-    if not arrays or not linear.is_column(cursor, t.mul(*product)):
+    if not arrays or not linear.has_products(cursor, sign, t.mul(*product)):
         return [*product, first]
     run = [first]
     while starts_factor(cursor):

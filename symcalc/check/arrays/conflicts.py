@@ -79,9 +79,21 @@ def has_identity_of_open_size(claim: ArrayClaim) -> bool:
     )  # fmt: skip
 
 
-def has_dots(claim: ArrayClaim) -> bool:
-    """Whether an array is written with dots: what these stand for is concluded."""
-    return any(map(is_sketched, postorder(claim.question.left, claim.question.right)))
+def concluded(claim: ArrayClaim) -> str:
+    """What a failing line rests on that the page does not say; empty if it is nothing."""
+    nodes = postorder(claim.question.left, claim.question.right)
+    if any(map(is_sketched, nodes)):
+        return "as far as the dots tell"
+    if any(node.op is Op.CALL and node.data == "ones" and not node.args for node in nodes):
+        return "unless 1 is an identity matrix here"
+    return ""
+
+
+def has_open_function(claim: ArrayClaim) -> bool:
+    """Whether a function may have numbers or vectors for values."""
+    shapes = claim.shapes
+    nodes = postorder(claim.question.left, claim.question.right)
+    return any(n.op is Op.APPLY and shapes.of(n).weak and not shapes.of(n).is_known for n in nodes)
 
 
 def squares_a_vector(claim: ArrayClaim) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from symcalc.check import knowledge
 from symcalc.check.arrays.claim import ArrayClaim
-from symcalc.check.arrays.conflicts import has_dots, has_identity_of_open_size, is_stated
+from symcalc.check.arrays.conflicts import concluded, has_identity_of_open_size, is_stated
 from symcalc.check.arrays.results import undecided
 from symcalc.check.claim import Claim, Question
 from symcalc.check.compare import Judgement
@@ -44,8 +44,8 @@ def on_failure(claim: ArrayClaim, found: Judgement, at: str) -> Judgement:
     question = claim.question
     if any(family_of(node, claim.kinds) for node in postorder(question.left, question.right)):
         return undecided("SC416", "fails, if the last index is the one of an entry")
-    if has_dots(claim):
-        return undecided("SC416", "fails, as far as the dots tell")
+    if concluded(claim):
+        return undecided("SC416", f"fails, {concluded(claim)}")
     if has_identity_of_open_size(claim):
         return undecided("SC416", "fails, unless I is of another size here; write I_n")
     equalities = tuple(r for r in question.scope.assumptions if r.data == "=")

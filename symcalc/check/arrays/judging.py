@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from symcalc.check.arrays.claim import ArrayClaim, array_claim
-from symcalc.check.arrays.conflicts import has_dots, on_shapes, squares_a_vector
+from symcalc.check.arrays.conflicts import concluded, has_open_function, on_shapes, squares_a_vector
 from symcalc.check.arrays.entries import by_entries
 from symcalc.check.arrays.functions import expansions
 from symcalc.check.arrays.layouts import FROBENIUS, ROW_LAYOUT, in_row_layout, with_frobenius
@@ -120,9 +120,11 @@ def _under(layout: str, found: Judgement) -> Judgement:
 
 
 def _judged(claim: ArrayClaim, budget: Budget) -> Judgement:
-    if claim.shapes.conflicts and has_dots(claim):
-        return undecided("SC416", "the shapes do not fit, as far as the dots tell")
     if claim.shapes.conflicts:
+        open_function = "unless a function has vectors for values" * has_open_function(claim)
+        doubt = concluded(claim) or open_function
+        if doubt:
+            return undecided("SC416", f"the shapes do not fit, {doubt}")
         return on_shapes(claim.question.scope, claim.shapes.conflicts[0])
     equal = claim.question.sign == "="
     proof = prove_by_form(claim.question, claim.shapes) if equal else _NO_PROOF

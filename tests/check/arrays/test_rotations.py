@@ -32,3 +32,16 @@ def test_orthogonal_matrices_may_be_reflections(declared: str) -> None:
         assert judged(line, declared + VECTORS).verdict is Verdict.PROVED, line
     for line in OF_ROTATIONS:
         assert judged(line, declared + VECTORS).verdict is Verdict.REFUTED, line
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        (r"q (v \times u) q^* = (q v q^*) \times (q u q^*)", Verdict.PROVED),
+        (r"(q v q^*) \times u = q (v \times (q^* u q)) q^*", Verdict.PROVED),
+        (r"q (v \times u) q^* = (q u q^*) \times (q v q^*)", Verdict.REFUTED),
+        (r"p \times q = p q", Verdict.UNREAD),
+    ],
+)
+def test_cross_products_of_turned_vectors(line: str, verdict: Verdict) -> None:
+    assert judged(line, "Let $p$ and $q$ be unit quaternions." + VECTORS).verdict is verdict
