@@ -89,6 +89,8 @@ def learn_equation(
         return
     if right.op is Op.TUPLE and right.data == "{}":
         return  # a set of data binds no value
+    if right.op is Op.NAME and knowledge.state_value(left, right):
+        return
     lead = _DEFINES if t.free_names(right) else _FIXES
     defining = before is True or lead.search(before) is not None
     if defining and knowledge.define(left, right, span):

@@ -72,7 +72,9 @@ _SPECIAL: Final = re.compile(
     r"|dirichlet|distributed|degenerate|almost sure\w*|a\.s\.|martingale|markov|stationary"
     r"|unbiased|noise|equally likely|flat|disjoint|exclusive|partition|affine"
     r"|linear (?:function|map|transformation)s?|conditionally|conjugate|deterministic|indicator"
-    r"|perfectly|sufficient|cumulants?|proportional|causal|intervention|error)\b"
+    r"|perfectly|sufficient|cumulants?|proportional|causal|intervention|error|normali[sz]\w+"
+    r"|unit|constant random|dice|die|coins?|toss\w*|cards?|urn|balls?|lottery|roulette"
+    r"|takes? (?:on )?(?:only )?(?:the |two |three |\w+ )?values?|values in|mean (?:of |is )?\d)\b"
     r"|\\(?:sim|perp|approx|propto)(?![A-Za-z])|\\mathcal\{?\s*[NUB]",
     re.IGNORECASE,
 )

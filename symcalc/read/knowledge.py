@@ -141,17 +141,21 @@ class Knowledge:
         if relation not in self.mentioned:
             self.mentioned.append(relation)
 
-    def state_value(self, left: Term, right: Term) -> None:
-        """Learn the value of a mean or of a probability; the last one that was stated holds."""
+    def state_value(self, left: Term, right: Term) -> bool:
+        """Learn the value of a mean or of a probability; the last one that was stated holds.
+
+        False where the left side is no such thing, or the right side is one too.
+        """
         if self.chance is None or left.op is not Op.APPLY:
-            return
+            return False
         functionals = self.chance.functionals
         if not speaks_of_chance(left, functionals) or speaks_of_chance(right, functionals):
-            return
+            return False
         self._snapshot = None
         others = (known for known in self.chance.values if known.args[0] is not left)
         values = (*others, t.relation("=", left, right))
         self.chance = replace(self.chance, values=values)
+        return True
 
     def mention_property(self, key: str, relation: Term) -> None:
         """Note a property that the page speaks of, though a name need not have it here."""

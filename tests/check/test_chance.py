@@ -96,7 +96,7 @@ WRONG = [
     r"\mathbb{E} X^2 \le (\mathbb{E} X)^2",
     r"\mathrm{E}[\mathrm{E}[X | Y]] = 2 \mathrm{E}[X]",
     r"\mathrm{E}[a X] = a^2 \mathrm{E}[X]",
-    r"\mathrm{H}(X, Y) = \mathrm{H}(X) - \mathrm{H}(Y | X)",
+    r"\mathrm{H}(X, Y) = \mathrm{H}(X) - \mathrm{H}(Y)",
     r"P(A | B) = \frac{P(B | A) P(B)}{P(A)}",
     r"P(A^c) = 1 + P(A)",
     r"P(\bar A) = 1 + P(A)",
@@ -137,6 +137,13 @@ NOT_REFUTED = [
     (r"\mathrm{E}[X^2] = \mathrm{E}[X]", VARIABLES),  # values 0 and 1
     (r"\mathrm{E}[X^3] = a \mathrm{E}[X]", f"{VARIABLES} $X$ is symmetric, $a = 1$."),
     (r"P(A | B, C) = P(A | C)", VARIABLES),  # A depends on C alone
+    (r"\mathrm{Corr}(X, Y) = \mathrm{Cov}(X, Y)", VARIABLES),  # variances of 1
+    (r"\mathrm{Cov}(X, Y) = \mathrm{Var}(X)", VARIABLES),  # one variable
+    (r"\mathrm{E}[X^2] = 1 + \mathrm{E}[X]^2", VARIABLES),  # a variance of 1
+    (r"\mathrm{E}[X] + \mathrm{E}[Y] = 7", VARIABLES),  # the values of two dice
+    (r"\mathrm{E}[X Y] = 3.5 \mathrm{E}[Y]", VARIABLES),
+    (r"\mathrm{E}[(X - Y)^2] = \mathrm{E}(X)^2 - 2 \mathrm{E}(X Y) + \mathrm{E}(Y)^2", VARIABLES),
+    (r"\mathrm{Var}(X) = 3 \mathrm{E}[X]", f"{VARIABLES} $X$ takes two values."),
     (r"\mathrm{Var}(Y) = \mathrm{E}[\mathrm{Var}(Y | X)]", VARIABLES),
     (r"\mathrm{Var}(X + Y) = \mathrm{Var}(X) + \mathrm{Var}(Y) + \mathrm{Cov}(X, Y)",
      f"{VARIABLES} Not independent."),
@@ -161,6 +168,10 @@ def test_what_may_rest_on_something_is_not_refuted(line: str, prose: str) -> Non
 def test_a_name_that_is_not_known_to_be_random_is_not_taken_for_a_constant() -> None:
     line = r"1 + \mathbb{E}[x^2] = 1 + x^2"
     assert verdict(line, "We take means.") is Verdict.UNDECIDED
+
+
+def test_a_square_behind_a_mean_is_one_of_its_author_where_squares_stand_inside_too() -> None:
+    assert verdict(r"\mathrm{E}(X^2) = \mathrm{E}(X)^2") is Verdict.REFUTED
 
 
 # ------------------------------------------------------------------- what the page has said

@@ -65,6 +65,18 @@ def test_the_last_value_that_is_stated_holds() -> None:
     assert found.values == (t.relation("=", t.apply("E", X), t.TWO),)
 
 
+def test_running_text_names_a_mean() -> None:
+    found = chance(r"Let $X$ be a random variable with $E[X] = \mu$.")
+    assert found.values == (t.relation("=", t.apply("E", X), t.name("mu")),)
+
+
+def test_an_order_of_a_probability_is_assumed() -> None:
+    page = "Probability: here $P(A) > 0$.\n\n$$P(A | B) P(B) = P(A, B)$$"
+    scope = read_document(page, "page.md").statements[-1].scope
+    assert t.relation(">", t.apply("P", t.name("A")), t.ZERO) in scope.assumptions
+    assert "A" not in scope.declarations or scope.declarations["A"].inferred
+
+
 # ----------------------------------------------------------------- means without brackets
 
 

@@ -7,20 +7,20 @@ every kind of model, and where the page says nothing that no model has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from symcalc.check.budget import Budget
-from symcalc.check.chance.models import Numbers, cast_of, compare_in_models, events_of
+from symcalc.check.chance.models import Numbers
+from symcalc.check.chance.objections import objection_to_refuting, says_of_names
+from symcalc.check.chance.powers import has_open_powers, with_powers_inside
 from symcalc.check.chance.proof import independent_proof, proof, under_conditions
+from symcalc.check.chance.readings import numbers_of
 from symcalc.check.chance.setting import Setting
-from symcalc.check.chance.spaces import Cast
 from symcalc.check.codes import CODES
 from symcalc.check.compare import VERDICT_CODES, Judgement
 from symcalc.check.doubt import claimed
-from symcalc.check.knowledge import DECORATIONS
 from symcalc.core.chance import Functional, application, speaks_of_chance
 from symcalc.core.problem import Role, Statement
 from symcalc.core.term import (
@@ -28,11 +28,8 @@ from symcalc.core.term import (
     Op,
     Term,
     call,
-    free_names,
     function_key,
-    make,
     postorder,
-    power,
     rebuild,
 )
 from symcalc.core.verdict import Evidence, Verdict
@@ -40,11 +37,8 @@ from symcalc.mean.chance.complements import with_complements
 from symcalc.mean.chance.errors import NoChanceFormError
 from symcalc.mean.chance.random_names import random_names
 from symcalc.mean.definitions import expand_definitions
-from symcalc.mean.names import plain_name
 
 _POWERS_INSIDE: Final = "the power behind a mean belongs to what is averaged: E(Z)² is E(Z²)"
-_BEHIND_ROUND: Final = re.compile(r"\)\s*\^")
-_BEHIND_SQUARE: Final = re.compile(r"(?:\]|\\rangle)\s*\^")
 #: Functionals that say by themselves that two variables may depend on each other.
 _OF_DEPENDENCE: Final = frozenset(
     {Functional.COVARIANCE, Functional.CORRELATION, Functional.INFORMATION}
@@ -61,14 +55,14 @@ def judge_chance(statement: Statement, budget: Budget) -> Judgement | None:
     if setting is None:
         return None
     found = proof(setting, budget)
-    numbers = _numbers(setting)
+    numbers = numbers_of(setting)
     if found is None and _names_a_value(setting):
         return None
     if found is not None:
         return _proved(setting, found, numbers)
     if numbers.agrees:
         return _judgement(Verdict.SUPPORTED, (numbers.evidence(),))
-    other = _of_powers(setting, budget) if _has_open_powers(statement) else None
+    other = _of_powers(setting, budget) if has_open_powers(statement) else None
     if other is not None:
         return other
     if _may_rest_on_independence(statement, setting, numbers):
@@ -121,35 +115,9 @@ def _setting(statement: Statement) -> Setting | None:
 
 def _of_powers(setting: Setting, budget: Budget) -> Judgement | None:
     """The proof of a claim in which E(X - a)² is the mean of a square, as many write it."""
-    left, right = (_with_powers_inside(side, setting) for side in setting.sides)
-    if (left, right) == setting.sides:
-        return None
-    found = proof(replace(setting, left=left, right=right), budget)
+    other = with_powers_inside(setting)
+    found = None if other is None else proof(other, budget)
     return None if found is None else under_conditions(found, (_POWERS_INSIDE,))
-
-
-def _has_open_powers(statement: Statement) -> bool:
-    """Whether a power stands behind a round bracket, and none behind a square one."""
-    text = statement.left_text + statement.right_text
-    return bool(_BEHIND_ROUND.search(text)) and not _BEHIND_SQUARE.search(text)
-
-
-def _with_powers_inside(side: Term, setting: Setting) -> Term:
-    """E(X - a)² as E((X - a)²), where the mean is of a sum or a product."""
-
-    def moved(node: Term) -> Term:
-        if node.op is not Op.POW:
-            return node
-        inner, exponent = node.args
-        found = application(inner, setting.chance.functionals)
-        if found is None or found.kind is not Functional.MEAN or len(found.args) != 1:
-            return node
-        body = found.args[0]
-        if body.op in (Op.NAME, Op.ELEMENT):
-            return node
-        return make(Op.APPLY, power(body, exponent), *inner.args[1:], data=inner.data)
-
-    return rebuild(side, moved)
 
 
 def _names_a_value(setting: Setting) -> bool:
@@ -169,33 +137,13 @@ def _of_numbers(sides: tuple[Term, Term]) -> tuple[Term, Term]:
     return rebuild(left, settled), rebuild(right, settled)
 
 
-# ------------------------------------------------------------------------------- numbers
-
-
-def _numbers(setting: Setting) -> Numbers:
-    """The comparison in models, for every reading of names that may be random or constant."""
-    sides = [expand_definitions(side, setting.scope) for side in setting.without_names()]
-    certain = cast_of(sides, setting.chance, setting.random)
-    if certain is None or setting.speaks_of_arrays():
-        return Numbers(())
-    readings = [certain]
-    doubtful = [key for key in certain.constants if setting.is_doubtful(key)]
-    if doubtful:
-        variables = (*certain.variables, *doubtful)
-        others = tuple(key for key in certain.constants if key not in doubtful)
-        readings.append(Cast(variables, certain.events, others))
-    if not all(cast.is_small for cast in readings):
-        return Numbers(())
-    return compare_in_models(sides, setting.sign, setting.chance, readings)
-
-
 def _proved(setting: Setting, found: Judgement, numbers: Numbers) -> Judgement:
     """A proof beside what the models say, which may contradict it."""
     general = [s for s in numbers.failing if not s.model.assumed]
     if not numbers.compared:
         return found
     evidence = (*found.evidence, numbers.evidence())
-    if general and not found.conditions and not _said_of_names(setting):
+    if general and not found.conditions and not says_of_names(setting):
         return _judgement(Verdict.DISPUTED, evidence)
     kept = evidence if not numbers.failing else found.evidence
     return replace(found, evidence=kept)
@@ -205,7 +153,7 @@ def _failing(statement: Statement, setting: Setting, numbers: Numbers) -> Judgem
     """What is said of a claim that fails in some model."""
     if not numbers.failing:
         return None
-    objection = _objection(statement, setting, numbers)
+    objection = objection_to_refuting(statement, setting, numbers)
     if not objection:
         code = "SC201" if setting.sign == "=" else "SC202"
         return Judgement(Verdict.REFUTED, (numbers.evidence(),), (), CODES[code].title, code)
@@ -213,40 +161,6 @@ def _failing(statement: Statement, setting: Setting, numbers: Numbers) -> Judgem
         return None
     message = f"fails for arbitrary random variables; {objection}"
     return Judgement(Verdict.UNDECIDED, (numbers.evidence(),), (), message, "SC407")
-
-
-def _objection(statement: Statement, setting: Setting, numbers: Numbers) -> str:
-    """Why a claim that fails may hold all the same; empty if nothing speaks for it."""
-    chance = setting.chance
-    if numbers.saving and not numbers.vanishes_where_saved:
-        assumed = next((s.model.assumed for s in numbers.saving), "")
-        kept = f"it holds in {len(numbers.saving)} of {len(numbers.compared)} finite models"
-        return f"may hold with {assumed}" if assumed else kept
-    if len({s.model.assumed for s in numbers.failing}) < 2:
-        return "few models could be compared"
-    if chance.word:
-        return f"the page speaks of “{chance.word}”"
-    if statement.relation == ":=":
-        return "the line may give a name its meaning"
-    return _said_of_names(setting)
-
-
-def _said_of_names(setting: Setting) -> str:
-    """What the page, or the notation, says of the names of a claim."""
-    names = frozenset().union(*map(free_names, setting.sides))
-    scope = setting.scope
-    relations = (*scope.assumptions, *scope.mentioned, *setting.other_values())
-    for relation in relations:
-        shared = free_names(relation) & names
-        if shared:
-            return f"the page has a relation of {plain_name(min(shared))}"
-    marked = [key for key in sorted(names) if key.partition(".")[0] in DECORATIONS]
-    lonely = sorted(free_names(setting.left) ^ free_names(setting.right))
-    stated = {*setting.random, *setting.chance.constants, *events_of(setting.sides, setting.chance)}
-    doubtful = [key for key in (*marked, *lonely) if key not in stated]
-    if doubtful:
-        return f"how {plain_name(doubtful[0])} is related to the rest is not stated"
-    return ""
 
 
 def _judgement(verdict: Verdict, evidence: Sequence[Evidence]) -> Judgement:

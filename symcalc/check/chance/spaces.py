@@ -112,6 +112,31 @@ def _signs(cast: Cast, random: Random) -> FiniteSpace | None:
     return _product_space(cast, dict.fromkeys(cast.variables, pair), half, random)
 
 
+def _equal(cast: Cast, random: Random) -> FiniteSpace | None:
+    """Variables that are all the same."""
+    if len(cast.variables) < 2:
+        return None
+    first = cast.variables[0]
+    space = _general(replace(cast, variables=(first,)), random)
+    values = dict.fromkeys(cast.variables, space.variables[first])
+    return FiniteSpace(space.weights, values, space.events, space.constants)
+
+
+def _of_unit_variance(cast: Cast, random: Random) -> FiniteSpace | None:
+    """Variables with a variance of 1 that depend on each other: a mean, one more or one less."""
+    count = len(cast.variables)
+    if not count or cast.events:
+        return None
+    rows = list(product((-1, 1), repeat=count))
+    halves = _weights(len(rows) // 2, random)
+    sizes = dict(zip(rows, halves, strict=False))
+    weights = tuple((sizes.get(row) or sizes[tuple(-k for k in row)]) / 2 for row in rows)
+    means = {key: Fraction(random.choice((-3, -2, 2, 3))) for key in cast.variables}
+    columns = dict(zip(cast.variables, zip(*rows, strict=True), strict=True))
+    values = {key: tuple(means[key] + k for k in columns[key]) for key in cast.variables}
+    return FiniteSpace(weights, values, {}, _constants(cast, random))
+
+
 def _zero_or_one(cast: Cast, random: Random) -> FiniteSpace | None:
     """Variables that count whether something happens, with any joint distribution."""
     space = _general(replace(cast, variables=(), events=_names(cast)), random)
@@ -171,6 +196,8 @@ _KINDS: Final[tuple[tuple[str, Callable[[Cast, Random], FiniteSpace | None]], ..
     ("independent signs of mean zero", _signs),
     ("exchangeable names", _exchangeable),
     ("values 0 and 1", _zero_or_one),
+    ("variances of 1", _of_unit_variance),
+    ("variables that are equal", _equal),
     ("events that exclude each other", _exclusive),
     ("events of which one happens", _partition),
     ("events that imply each other", _nested),
@@ -181,7 +208,7 @@ OF_ZERO_MEAN: Final = frozenset(assumed for assumed, _ in _KINDS if "zero" in as
 SPECIAL: Final = frozenset(
     assumed
     for assumed, _ in _KINDS
-    if any(word in assumed for word in ("independen", "exclude", "zero"))
+    if any(word in assumed for word in ("independen", "exclude", "zero", "equal"))
 )
 
 
