@@ -27,6 +27,12 @@ _ASSUMES: Final = re.compile(
     r"|impose)\s*(?:that\s*)?$",
     re.IGNORECASE,
 )
+#: An equation led by these holds somewhere else, or in a case.
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:if|when|whenever|case|unless|once|while|at|until|for|not|near|as|instead|step"
+    r"|show|prove)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _LASTS: Final = re.compile(r"\b(?:let|with|where|assum\w+|suppos\w+|given|requir\w+)\s*$", re.I)
 #: An inequality led by these holds in one case, or for a while.
 _CASE: Final = re.compile(
@@ -102,6 +108,8 @@ def learn_equation(
         knowledge.assume(relation)
     elif t.free_names(relation):
         knowledge.mention(relation)
+        if before is True or (t.free_names(right) and not _ELSEWHERE.search(before)):
+            knowledge.display([relation])
 
 
 def _lists(side: list[Token]) -> bool:

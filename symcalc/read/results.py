@@ -64,16 +64,24 @@ def _statements_in(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((theorem.start, theorem.stated) for theorem in theorems(text))
 
 
+def _is_identity(claim: Statement) -> bool:
+    """Whether a claim can only be meant of all values of its names."""
+    sides = [side for side in (claim.left, claim.right) if side is not None]
+    same = len({t.free_names(side) for side in sides}) == 1
+    return same and not any(t.contains(side, *_QUANTITIES) for side in sides)
+
+
 def equations_of(chain: Chain, statements: Sequence[Statement]) -> list[Term]:
     """What a chain states of the quantity it starts with: its first equation and its last.
 
-    A claim between algebraic expressions says nothing: it is right or wrong by itself.
+    A claim between algebraic expressions in the same names says nothing: it is right or wrong
+    by itself.
     """
     if chain.labelled or chain.others or any(s.relation not in ("=", ":=") for s in statements):
         return []
     first, last = statements[0], statements[-1]
     left = first.left
-    if left is None or (first.role is Role.CLAIM and not t.contains(left, *_QUANTITIES)):
+    if left is None or first.right is None or (first.role is Role.CLAIM and _is_identity(first)):
         return []
     ends = dict.fromkeys(s.right for s in (first, last) if s.trouble is None)
     return [

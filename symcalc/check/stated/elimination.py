@@ -13,6 +13,8 @@ from fractions import Fraction
 from typing import Final
 
 from symcalc.check.domain import Domain
+from symcalc.check.equations.quotients import quotient_of
+from symcalc.check.equations.ring import NotInRing, Ring
 from symcalc.check.solve import solve_linear
 from symcalc.check.stated.atoms import atoms_of, is_atom, square_in
 from symcalc.check.stated.summands import taken_apart
@@ -21,8 +23,12 @@ from symcalc.core.term import (
     ZERO,
     Op,
     Term,
+    binds,
     free_names,
     fresh_name,
+    function_orders,
+    make,
+    mul,
     number,
     postorder,
     power,
@@ -33,6 +39,8 @@ from symcalc.core.term import (
 )
 from symcalc.mean.algebra import simplify
 
+#: Names and kernels that a claim may hold to be multiplied out.
+_MOST_GENERATORS: Final = 24
 #: What is rather expressed by names than put in their place.
 _SUMMED: Final = frozenset({Op.SUM, Op.PRODUCT, Op.INTEGRAL})
 
@@ -42,11 +50,13 @@ class Solved:
     """An atom (or the square of one) with its value by an equation.
 
     ``divisor`` must not be zero for that; ``rests_on`` are the places of the equations used.
+    ``general`` says that the equation is meant for all values of the atom's arguments.
     """
 
     atom: Term
     value: Term
     divisor: Term = ONE
+    general: bool = False
     rests_on: frozenset[int] = frozenset()
 
 
@@ -88,6 +98,8 @@ def eliminated(
 
 
 def _put_to_use(found: Remainder, solved: Solved) -> Remainder:
+    if solved.atom.op is Op.POW:
+        found = _multiplied_out(found)
     left, right = with_value(found.left, solved), with_value(found.right, solved)
     if (left, right) == (found.left, found.right):
         return found
@@ -97,25 +109,61 @@ def _put_to_use(found: Remainder, solved: Solved) -> Remainder:
 
 def with_value(term: Term, solved: Solved) -> Term:
     """The term with the value in the place of the atom, sums taken apart again."""
-    result = substitute(term, {solved.atom: solved.value})
+    inside = _below_binders(term, solved) if solved.general else term
+    result = substitute(inside, {solved.atom: solved.value})
     if solved.atom.op is Op.POW:
-        result = _with_even_powers(result, solved)
+        result = _with_powers(result, solved)
     return term if result is term else taken_apart(result)
 
 
-def _with_even_powers(term: Term, solved: Solved) -> Term:
-    """Where x^2 has a value, so has x^4."""
+def _below_binders(term: Term, solved: Solved) -> Term:
+    """With p(x) = f(x) for all x, the integral of p(x) over x is that of f(x)."""
+
+    def change(node: Term) -> Term:
+        if not binds(node) or node.args[1] not in solved.atom.args:
+            return node
+        body, variable, *rest = node.args
+        inside = substitute(body, {solved.atom: solved.value})
+        return make(node.op, inside, variable, *rest, data=node.data)
+
+    return rebuild(term, change)
+
+
+def _is_general(left: Term, right: Term) -> bool:
+    """Whether ``left = right`` has the form of a definition: p(x) = f(x), u_i = (x_i - m)/s."""
+    if left.op is Op.APPLY and any(function_orders(left)):
+        return False
+    names = [part for part in left.args if part.op is Op.NAME]
+    distinct = len(set(names)) == len(left.args) > 0
+    return (
+        left.op in (Op.APPLY, Op.ELEMENT)
+        and distinct
+        and {str(n.data) for n in names} <= free_names(right)
+    )
+
+
+def _with_powers(term: Term, solved: Solved) -> Term:
+    """Where x^2 has a value, so has x^4, and x^3 is x times that."""
     base = solved.atom.args[0]
 
     def change(node: Term) -> Term:
-        if node.op is not Op.POW or node.args[0] is not base:
+        exponent = value_of(node.args[1]) if node.op is Op.POW and node.args[0] is base else None
+        if exponent is None or exponent.denominator != 1 or exponent < 0:
             return node
-        exponent = value_of(node.args[1])
-        if exponent is None or exponent % 2:
-            return node
-        return power(solved.value, number(exponent / 2))
+        squares, single = divmod(int(exponent), 2)
+        return mul(power(solved.value, number(squares)), power(base, number(single)))
 
     return rebuild(term, change)
+
+
+def _multiplied_out(found: Remainder) -> Remainder:
+    """The difference of the sides without its denominator, as a sum of monomials, and 0."""
+    ring = Ring(_MOST_GENERATORS)
+    try:
+        difference = quotient_of(sub(found.left, found.right), ring)
+    except NotInRing:
+        return found
+    return replace(found, left=simplify(ring.term_of(difference.above)), right=ZERO)
 
 
 # ------------------------------------------------------------------- solving for an atom
@@ -129,7 +177,7 @@ def _solutions(left: Term, right: Term, wanted: Sequence[Term], domain: Domain) 
     yield from _linear(difference, summed, domain)
     for one, other in ((left, right), (right, left)):
         if is_atom(one) and one not in postorder(other):
-            yield Solved(one, other)
+            yield Solved(one, other, general=_is_general(one, other))
     others = sorted(atoms, key=lambda atom: atom not in wanted)
     yield from _linear(difference, others, domain)
     for atom in others:

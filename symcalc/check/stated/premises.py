@@ -48,7 +48,7 @@ def premises_for(
                 if frozenset(equation.args) != itself and equation.args[0] is not equation.args[1]:
                     condition = "" if assumed else plain(written)
                     found.setdefault(written, Premise(written, equation, condition))
-    near = _connected(_atoms(left, right), list(found.values()))[:MOST_PREMISES]
+    near = _connected((left, right), list(found.values()))[:MOST_PREMISES]
     usual = usual_meanings(left, right)
     meant = (Premise(u.equation, u.equation, u.condition, usual=True) for u in usual)
     return [*near, *meant]
@@ -69,12 +69,14 @@ def choices(premises: Sequence[Premise]) -> Iterator[list[Premise]]:
     yield from (list(part) for part in several if len(part) > 1)
 
 
-def _connected(reached: frozenset[Term], premises: Sequence[Premise]) -> list[Premise]:
-    """The premises that share an atom with what is reached, then those that share one with them."""
-    near = [p for p in premises if _atoms(p.equation) & reached]
-    further = reached.union(*(_atoms(p.equation) for p in near))
-    far = [p for p in premises if p not in near and _atoms(p.equation) & further]
-    return [*near, *far]
+def _connected(sides: tuple[Term, Term], premises: Sequence[Premise]) -> list[Premise]:
+    """The premises that share an atom with the sides, a bound one, or one with other premises."""
+    free, bound = _atoms(*sides), frozenset(filter(is_atom, postorder(*sides)))
+    near = [p for p in premises if _atoms(p.equation) & free]
+    inside = [p for p in premises if p not in near and _atoms(p.equation) & bound]
+    reached = free.union(*(_atoms(p.equation) for p in (*near, *inside)))
+    known = [*near, *inside]
+    return known + [p for p in premises if p not in known and _atoms(p.equation) & reached]
 
 
 def _atoms(*terms: Term) -> frozenset[Term]:

@@ -165,3 +165,29 @@ def test_what_holds_only_of_weights_that_sum_to_one_is_not_refuted() -> None:
     assert "w_j = 1" in found.message
     wrong = r"\sum_{j=1}^q w_j (a - b_j) = a + \sum_{j=1}^q w_j b_j"
     assert last_of(page("q = q_0", wrong)).verdict is Verdict.REFUTED
+
+
+#: prose, and a line that follows from the equations in it; then one that does not
+IN_PROSE = [
+    ("The forces balance, $N = m g$, and $F = \\mu N$.", "F v", "\\mu m g v", "m g v"),
+    ("The roots have $r + s = -b$ and $r s = c$.", "(r - s)^2", "b^2 - 4 c", "b^2 + 4 c"),
+    ("Normalisation requires\n\n$$ a^2 + b^2 = 1 $$\n", "(a + b)^2 + (a - b)^2", "2", "1"),
+    ("The pressure obeys\n\n$$ p V = n R T $$\n", "\\frac{n R T}{V}", "p", "p^2"),
+    ("The rows of\n\n$$ u_i = \\frac{x_i - m}{s} $$\n\nare known.",
+     "\\sum_{i=1}^n s u_i", "\\sum_{i=1}^n x_i - n m", "\\sum_{i=1}^n x_i - m"),
+    ("We have $p(x) = g(x)$ throughout.", "\\int_0^1 x p(x) dx", "\\int_0^1 x g(x) dx",
+     "\\int_0^1 p(x) g(x) dx"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prose", "left", "right", "wrong"), IN_PROSE)
+def test_a_line_follows_from_what_prose_says(prose: str, left: str, right: str, wrong: str) -> None:
+    below = f"{prose}\n\nThe rate is then\n\n$$\nR = {left} = "
+    assert last_of(f"{below}{right}\n$$\n").verdict in ACCEPTED
+    assert last_of(f"{below}{wrong}\n$$\n").verdict not in ACCEPTED
+
+
+def test_a_value_at_a_point_proves_nothing() -> None:
+    text = "At $t = 0$ it vanishes, and at $a = b$ too.\n\n$$\nR = \\sin(2 t) = 2 \\sin t\n$$\n"
+    assert last_of(text).verdict not in ACCEPTED
+    assert last_of(text.replace("2 t) = 2 \\sin t", "a - b) = 0")).verdict not in ACCEPTED
