@@ -27,7 +27,7 @@ _TO_BE_SHOWN: Final = re.compile(
 #: Words that announce a hypothesis in the statement of a theorem.
 _HYPOTHESIS: Final = re.compile(
     r"\b(?:let|if|assum\w*|suppose|defin\w+|denot\w+|where|with|consider|model|such that)\b"
-    r"|\bgiven\b(?! by)",
+    r"|\bgiven\b(?! by)|^and\b(?!.*\b(?:is|are|equals?)\b)",
     re.IGNORECASE,
 )
 _CONCLUSION: Final = re.compile(

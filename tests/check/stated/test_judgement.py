@@ -191,3 +191,21 @@ def test_a_value_at_a_point_proves_nothing() -> None:
     text = "At $t = 0$ it vanishes, and at $a = b$ too.\n\n$$\nR = \\sin(2 t) = 2 \\sin t\n$$\n"
     assert last_of(text).verdict not in ACCEPTED
     assert last_of(text.replace("2 t) = 2 \\sin t", "a - b) = 0")).verdict not in ACCEPTED
+
+
+def test_an_equation_of_the_page_does_not_hide_that_a_name_is_positive() -> None:
+    text = (
+        "At $b = 2$ it is known.\n\n$$\nR = \\frac{1}{\\sqrt{2 b^2}} = \\frac{1}{\\sqrt{2} b}\n$$\n"
+    )
+    found = last_of(text)
+    assert (found.verdict, found.conditions) == (Verdict.CONDITIONAL, ("b > 0",))
+
+
+def test_what_a_theorem_defines_on_its_way_may_be_used() -> None:
+    page = (
+        "**Theorem.** Let $X_i$ be given. Define\n\n$$ \\bar X = \\frac1n \\sum_{i=1}^n X_i $$\n\n"
+        "and the spread\n\n$$ d^2 = \\sum_{i=1}^n (X_i - \\bar X)^2 $$\n\nThen\n\n"
+        "$$ q = \\frac{d^2}{n} $$\n\nis small.\n\n**Proof.** We see\n\n"
+        "$$ R = \\frac{1}{2} \\sum_{i=1}^n (X_i - \\bar X)^2 = \\frac{d^2}{2} $$\n"
+    )
+    assert last_of(page).verdict in ACCEPTED
