@@ -15,6 +15,7 @@ from symcalc.core.problem import Trouble
 from symcalc.core.span import Source
 from symcalc.read import fences, tags
 from symcalc.read.blanking import readable, said_in_comments
+from symcalc.read.configured import configured_macros
 from symcalc.read.labels import labels_behind
 from symcalc.read.macros import DEFINING
 from symcalc.read.names import ARRANGING
@@ -61,6 +62,8 @@ def find_formulas(source: Source) -> Page:
     if tex:
         said = said_in_comments(source.text)
         page.said = [(source.text[a:b], source.span(a, b)) for a, b in said]
+    for command, macro in () if tex else configured_macros(text):
+        page.macros.add(0, command, macro)
     position, stop = _bounds(text, tex)
     while (match := _OPENERS.search(text, position, stop)) is not None:
         kind = next(kind for kind in _HANDLERS if match.group(kind))
@@ -124,7 +127,7 @@ def _math(page: Page, match: _Match) -> int:
 def _inline(page: Page, match: _Match, start: int, end: int, width: int) -> int:
     if not start <= end <= start + _INLINE_LIMIT:
         return match.end()
-    page.formulas.append(Formula(start, end, False, match.start()))
+    page.add_inline(match.start(), start, end)
     return end + width
 
 
@@ -206,7 +209,7 @@ def _dollar(page: Page, match: _Match) -> int:
         return start
     if text[closing.end() : closing.end() + 1].isdigit() and not page.tex:
         return start
-    page.formulas.append(Formula(start, closing.start(), False, match.start()))
+    page.add_inline(match.start(), start, closing.start())
     return closing.end()
 
 

@@ -10,7 +10,9 @@ from symcalc.core.span import Source
 from symcalc.read.errors import refuse
 from symcalc.read.macros import Macro, Macros
 from symcalc.read.tokens import Token, scan
+from symcalc.read.usual_macros import NAMES, usual_macro
 
+_MOST_GROUPS: Final = 3  # that a macro of the package physics takes
 _MACRO_LIMIT: Final = 20_000  # tokens that macros may produce in one formula
 
 
@@ -19,7 +21,7 @@ def expand(tokens: list[Token], macros: Macros, source: Source) -> list[Token]:
 
     Raises ReadError (SC014) for a macro that expands without end.
     """
-    if not macros:
+    if not macros and not any(token.text in NAMES for token in tokens):
         return tokens
     out: list[Token] = []
     todo = _Pending(tokens)
@@ -27,6 +29,8 @@ def expand(tokens: list[Token], macros: Macros, source: Source) -> list[Token]:
     while todo.tokens:
         token = todo.pop()
         macro = macros.get(token.text, token.start)
+        if macro is None and token.text in NAMES:
+            macro = usual_macro(token.text, *todo.following())
         if macro is None:
             out.append(token)
             continue
@@ -53,6 +57,28 @@ class _Pending:
 
     def next(self) -> str:
         return self.tokens[-1].text if self.tokens else ""
+
+    def following(self) -> tuple[bool, int]:
+        """Whether square brackets follow at once, and how many groups in braces behind them."""
+        place = len(self.tokens) - 1
+        option = self.next() == "["
+        if option:
+            place = self._behind(place, "[", "]")
+        groups = 0
+        while place >= 0 and self.tokens[place].text == "{" and groups < _MOST_GROUPS:
+            place = self._behind(place, "{", "}")
+            groups += 1
+        return option, groups
+
+    def _behind(self, place: int, opening: str, closing: str) -> int:
+        """The place behind a group that opens at a place; the tokens are in reverse order."""
+        depth = 0
+        while place >= 0:
+            depth += {opening: 1, closing: -1}.get(self.tokens[place].text, 0)
+            place -= 1
+            if depth == 0:
+                break
+        return place
 
     def pop(self) -> Token:
         token = self.tokens.pop()

@@ -74,9 +74,17 @@ class Page:
         """Note a display with the macros and labels inside of it."""
         self.formulas.append(Formula(start, end, True, opening, self._after))
         self._after = end
+        self._learn_macros(start, end)
+        self.labels.update(labels_in(self.source.text, start, end))
+
+    def add_inline(self, opening: int, start: int, end: int) -> None:
+        """Note a formula in the line, which may hold nothing but the macros of the page."""
+        self.formulas.append(Formula(start, end, False, opening))
+        self._learn_macros(start, end)
+
+    def _learn_macros(self, start: int, end: int) -> None:
         for _ in definitions(self.source.text, start, end, self.macros):
             pass
-        self.labels.update(labels_in(self.source.text, start, end))
 
     def find(self, sign: str, start: int) -> int:
         """Where a sign stands next, before the end of the cell; -1 if nowhere."""
