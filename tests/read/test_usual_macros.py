@@ -45,7 +45,8 @@ SETTINGS = [
     "---\ntitle: Notes\nmath:\n  '\\half': '\\frac{#1}{2}'\n  \"\\\\bx\": \"\\\\mathbf{x}\"\n---\n",
     '<script>\nMathJax = {tex: {macros: {half: ["\\\\frac{#1}{2}", 1],\n'
     "  bx: '\\\\mathbf{x}'}}};\n</script>\n",
-    '---\nmathjax:\n  tex: {"macros": {"half": ["\\\\frac{#1}{2}", 1], "bx": "\\\\mathbf{x}"}}\n---\n',
+    '---\nmathjax:\n  tex: {"macros": {"half": ["\\\\frac{#1}{2}", 1],\n'
+    '    "bx": "\\\\mathbf{x}"}}\n---\n',
     "$\\newcommand{\\half}[1]{\\frac{#1}{2}} \\newcommand{\\bx}{\\mathbf{x}}$\n",
 ]
 
