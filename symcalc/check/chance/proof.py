@@ -28,9 +28,10 @@ from symcalc.core.term import (
     postorder,
 )
 from symcalc.core.verdict import Evidence, Says, Verdict
+from symcalc.mean.chance.averaging import ENTROPY
 from symcalc.mean.chance.errors import NoChanceFormError
 from symcalc.mean.chance.naming import Names, bound_names, is_atom
-from symcalc.mean.chance.normal import ENTROPY, Normaliser
+from symcalc.mean.chance.normal import Normaliser
 from symcalc.mean.definitions import expand_definitions
 from symcalc.mean.names import plain_name
 from symcalc.mean.plain import plain

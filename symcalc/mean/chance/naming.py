@@ -13,7 +13,7 @@ from typing import Final
 from symcalc.core import term as t
 from symcalc.core.term import TWO, Op, Term
 from symcalc.mean.algebra import simplify
-from symcalc.mean.chance.normal import ENTROPY, MOMENT
+from symcalc.mean.chance.averaging import ENTROPY, MOMENT
 
 _PLACE: Final = "·"
 

@@ -11,37 +11,25 @@ Elements of Information Theory, chapter 2.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping
 
 from symcalc.core import term as t
 from symcalc.core.chance import FOLLOWS, Application, Functional, application
 from symcalc.core.term import Op, Term
 from symcalc.mean.algebra import add, mul, neg, sub
+from symcalc.mean.chance.averaging import (
+    ENTROPY,
+    Averaging,
+    bare_names,
+    is_conditional,
+    names_below,
+)
+from symcalc.mean.chance.definitions import RULES
 from symcalc.mean.chance.errors import NoChanceFormError
-from symcalc.mean.chance.events import joint_probability, variables_left
+from symcalc.mean.chance.events import variables_left
 from symcalc.mean.chance.expansion import Outlook, canonical, expand
 from symcalc.mean.chance.polynomials import Monomial, Polynomial, term_of_monomial
 from symcalc.mean.chance.splitting import components
-
-#: What the atoms are applications of.
-MOMENT: Final = "moment"
-ENTROPY: Final = "joint entropy"
-
-
-@dataclass(frozen=True)
-class Averaging:
-    """One kind of mean: over which names, given what, and the label that tells it from others."""
-
-    random: frozenset[str]
-    given: tuple[Term, ...] = ()
-    label: str = ""
-
-    @property
-    def key(self) -> str:
-        """The key of the atoms of this kind."""
-        return f"{MOMENT}:{self.label}"
 
 
 class Normaliser:
@@ -75,7 +63,7 @@ class Normaliser:
         found = application(node, self.functionals)
         if found is None:
             return node
-        return _RULES[found.kind](self, found)
+        return RULES[found.kind](self, found)
 
     # ------------------------------------------------------------------- what is random
 
@@ -203,11 +191,11 @@ class Normaliser:
 
         The law of total expectation, read in either way.
         """
-        inner = tuple(factor for factor in monomial if _is_conditional(factor[0]))
+        inner = tuple(factor for factor in monomial if is_conditional(factor[0]))
         if not inner or over.label or len({g.args[1] for g, _ in inner}) > 1:
             return None
         given = inner[0][0].args[1].args
-        names, outer = _bare_names(given), _bare_names(over.given)
+        names, outer = bare_names(given), bare_names(over.given)
         if names is None or outer is None or not outer <= names <= over.random:
             return None
         whole = Averaging(over.random | self.random, over.given)
@@ -300,106 +288,5 @@ class Normaliser:
         return canonical(term, self.outlook_of_all())
 
 
-def names_below(label: str, inside: frozenset[str]) -> frozenset[str]:
-    """The names of a body that the label below a functional speaks of: X in E_X[f(X)]."""
-    return frozenset(key for key in inside if label and _labels(label, key))
-
-
-def _labels(label: str, key: str) -> bool:
-    spelled = key.replace(".", "")
-    words = label.replace("(", ",").replace(")", ",").split(",")
-    return spelled in words or key in words
-
-
-def _is_conditional(term: Term) -> bool:
-    """Whether a generator is a mean given something."""
-    moment = term.op is Op.APPLY and t.function_key(term).startswith(MOMENT)
-    return moment and len(term.args) == 2
-
-
-def _bare_names(given: Iterable[Term]) -> frozenset[str] | None:
-    """The names that a condition consists of; None where it is no list of names."""
-    parts = list(given)
-    if any(part.op is not Op.NAME for part in parts):
-        return None
-    return frozenset(str(part.data) for part in parts)
-
-
 def _sorted(terms: Iterable[Term]) -> list[Term]:
     return sorted(terms, key=t.pretty)
-
-
-# ------------------------------------------------------------------------------ the rules
-
-
-def _one(found: Application) -> Term:
-    if len(found.args) != 1:
-        raise NoChanceFormError("a mean of several arguments")
-    return found.args[0]
-
-
-def _two(found: Application) -> tuple[Term, Term]:
-    if len(found.args) != 2:
-        raise NoChanceFormError("a covariance of other than two arguments")
-    return found.args[0], found.args[1]
-
-
-def _mean(normaliser: Normaliser, found: Application) -> Term:
-    return normaliser.mean(_one(found), normaliser.averaging(found))
-
-
-def _variance(normaliser: Normaliser, found: Application) -> Term:
-    body = _one(found)
-    return normaliser.covariance(body, body, normaliser.averaging(found))
-
-
-def _covariance(normaliser: Normaliser, found: Application) -> Term:
-    return normaliser.covariance(*_two(found), normaliser.averaging(found))
-
-
-def _deviation(normaliser: Normaliser, found: Application) -> Term:
-    return t.call("sqrt", _variance(normaliser, found))
-
-
-def _correlation(normaliser: Normaliser, found: Application) -> Term:
-    one, other = _two(found)
-    over = normaliser.averaging(found)
-    roots = (t.call("sqrt", normaliser.covariance(x, x, over)) for x in (one, other))
-    return t.div(normaliser.covariance(one, other, over), t.mul(*roots))
-
-
-def _probability(normaliser: Normaliser, found: Application) -> Term:
-    return joint_probability(found, normaliser.independent)
-
-
-def _entropy(normaliser: Normaliser, found: Application) -> Term:
-    if found.over or any(_is_distribution(normaliser, part) for part in found.args):
-        raise NoChanceFormError("an entropy of a distribution")
-    return normaliser.entropy(found.args, found.given)
-
-
-def _information(normaliser: Normaliser, found: Application) -> Term:
-    """I(X; Y | Z) = H(X | Z) + H(Y | Z) - H(X, Y | Z)."""
-    variables, given = found.args, found.given
-    if len(variables) == 1 and len(given) == 1:
-        variables, given = (*variables, *given), ()
-    if len(variables) != 2:
-        raise NoChanceFormError("an information of other than two variables")
-    each = (normaliser.entropy((part,), given) for part in variables)
-    return sub(add(*each), normaliser.entropy(variables, given))
-
-
-def _is_distribution(normaliser: Normaliser, part: Term) -> bool:
-    return part.op is Op.NAME and str(part.data) in normaliser.functionals
-
-
-_RULES: Final[dict[Functional, Callable[[Normaliser, Application], Term]]] = {
-    Functional.MEAN: _mean,
-    Functional.VARIANCE: _variance,
-    Functional.COVARIANCE: _covariance,
-    Functional.DEVIATION: _deviation,
-    Functional.CORRELATION: _correlation,
-    Functional.PROBABILITY: _probability,
-    Functional.ENTROPY: _entropy,
-    Functional.INFORMATION: _information,
-}
