@@ -65,6 +65,10 @@ _OF_CHANCE: Final = (
     r"|\bcovarianc|\bvariances?\b|\bbayes|\bposterior|\blikelihood|\bentrop"
 )
 
+#: Words of pages on which p(x, y) leads from x to y, and letters that are no joint density then.
+_OF_TRANSITIONS: Final = r"\btransitions?\b|\bmarkov (?:chain|process)|\bmetropolis\b"
+_DENSITIES: Final = frozenset({"p", "q", "P"})
+
 #: Words by which a line may hold that fails for arbitrary random variables.
 _SPECIAL: Final = re.compile(
     r"\b(?:gaussian|normal(?:ly)?\b(?! form)|bernoulli|binomial|multinomial|poisson|geometric"
@@ -125,12 +129,22 @@ def chance_of(
                     keys.update(dict.fromkeys(_names(page, tokens, context)))
     special = _SPECIAL.search(unlinked(page.source.text))
     return Chance(
-        _ALWAYS | (_WHERE_SPOKEN_OF if context.speaks_of(_OF_CHANCE) else {}),
+        _functionals(context),
         tuple(said["random"]),
         tuple(key for key in said["constant"] if key not in said["random"]),
         vanishing=context.speaks_of(_VANISHING),
         word=special.group() if special else "",
     )
+
+
+def _functionals(context: Context) -> dict[str, Functional]:
+    """The functionals of a page; p(x, y) is no joint probability where it is a transition."""
+    if not context.speaks_of(_OF_CHANCE):
+        return dict(_ALWAYS)
+    usual = _ALWAYS | _WHERE_SPOKEN_OF
+    if not context.speaks_of(_OF_TRANSITIONS):
+        return usual
+    return {key: kind for key, kind in usual.items() if key.rpartition(".")[2] not in _DENSITIES}
 
 
 def _is_said(page: Page, formula: Formula, sort: str) -> bool:

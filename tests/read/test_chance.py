@@ -51,6 +51,12 @@ def test_letters_are_means_only_where_the_page_speaks_of_chance() -> None:
     assert chance("The energy of a spring.").functionals["rm.Var"] is Functional.VARIANCE
 
 
+def test_a_transition_is_no_joint_probability() -> None:
+    found = chance("A Markov chain with transition probabilities.").functionals
+    assert not {"p", "q", "P", "rm.p"} & found.keys()
+    assert "rm.Pr" in found
+
+
 def test_a_distribution_is_a_word_that_matters() -> None:
     assert chance("Let $X$ be a random variable.").word == ""
     assert chance("Let $X$ be normally distributed.").word == "normally"
