@@ -105,7 +105,8 @@ class DisplayReader:
             statements.append(statement)
             shown_below = self.announced and role is Role.EQUATION
             self._learn(statement, chain.labelled or either or offered or shown_below)
-        if not (self.announced or offered):
+        two_valued = any(one_of_two(chain, k) for k in range(len(chain.relations)))
+        if not (self.announced or offered or two_valued):
             self.knowledge.display(equations_of(chain, statements))
         return statements
 

@@ -209,3 +209,10 @@ def test_what_a_theorem_defines_on_its_way_may_be_used() -> None:
         "$$ R = \\frac{1}{2} \\sum_{i=1}^n (X_i - \\bar X)^2 = \\frac{d^2}{2} $$\n"
     )
     assert last_of(page).verdict in ACCEPTED
+
+
+@pytest.mark.parametrize("given", [r"z = a \pm s", r"z - a = \pm \sqrt{s}"])
+def test_one_of_two_values_is_not_both(given: str) -> None:
+    """With both signs at once s were 0, and anything would follow."""
+    found = last_of(page(given, r"(a + 2 s) - (a - s) = 5 s"))
+    assert found.verdict not in ACCEPTED
