@@ -120,15 +120,16 @@ def _fewest_positive(
     """The judgement with as few of the undeclared names positive as will do.
 
     What makes an integral converge is mostly positive, and a computer algebra system that is
-    not told so finds no closed form.  Names are freed one by one while there is time.
+    not told so finds no closed form.  All names are freed at once, or else one by one while
+    there is time.
     """
     ends = started + budget.seconds * (1 - SUSPECT_SHARE)
     chosen = list(keys)
-    for key in keys:
+    for freed in (keys, *([key] for key in keys)) if len(keys) > 1 else (keys,):
         left = ends - computed()
-        if left < _LEAST_SECONDS:
+        if left < _LEAST_SECONDS or not chosen:
             break
-        fewer = [other for other in chosen if other != key]
+        fewer = [other for other in chosen if other not in freed]
         found = _judged(statement, fewer, left, budget)
         if found.verdict in _PROVED or found.verdict is best.verdict:
             chosen, best = fewer, found

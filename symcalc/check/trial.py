@@ -30,6 +30,8 @@ from symcalc.core.term import INFINITY, Op, Term, contains, free_names, postorde
 MOST_TELLING: Final = 4
 #: Points after which integrals of unknown functions that cannot be enclosed are given up.
 _FIRST: Final = 3
+#: Points at which integrals agree, after which no more are compared.
+_MANY: Final = 8
 #: The share of a claim's time in which an instance with integrals is compared.
 _INTEGRAL_SHARE: Final = 0.15
 #: Points of each instance that are looked at closely.
@@ -86,16 +88,18 @@ def _compare_integrals(
         with deadline(budget.seconds * _INTEGRAL_SHARE):
             for point in points:
                 found.append(compare_at(left, right, claim.sign, point, precisions))
-                if len(found) == _FIRST and concrete.functions and _in_vain(found):
+                if _are_enough(found, concrete):
                     break
     except OutOfTime:
         found = found or [Comparison({}, Outcome.UNKNOWN, obstacle="integrals that take too long")]
     return tuple(found)
 
 
-def _in_vain(first: Sequence[Comparison]) -> bool:
-    """Whether nothing could be evaluated, as where a function over all reals is unknown."""
-    return all(c.outcome is Outcome.UNKNOWN and c.obstacle for c in first)
+def _are_enough(found: Sequence[Comparison], concrete: Concrete) -> bool:
+    """Whether more comparisons would tell nothing new: many agree, or an unknown f has no ball."""
+    agreeing = sum(c.outcome is Outcome.AGREES for c in found)
+    in_vain = all(c.outcome is Outcome.UNKNOWN and c.obstacle for c in found)
+    return agreeing == _MANY or (len(found) == _FIRST and bool(concrete.functions) and in_vain)
 
 
 def _is_costly(left: Term, right: Term) -> bool:
