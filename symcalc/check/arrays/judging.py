@@ -24,7 +24,7 @@ from symcalc.check.compare import VERDICT_CODES, Judgement, verdict_of
 from symcalc.check.opaque import with_plain_arguments
 from symcalc.check.spoken import with_spoken_of
 from symcalc.core.problem import Scope, Statement
-from symcalc.core.term import Term
+from symcalc.core.term import Term, free_names
 from symcalc.core.verdict import Evidence, Says, Verdict
 from symcalc.mean.definitions import expand_definitions
 
@@ -86,6 +86,8 @@ def _in_some_layout(question: Question, budget: Budget, nabla: bool) -> Judgemen
     """
     claim = array_claim(question)
     named = with_frobenius(claim)
+    if named is not None and _has_bold_number(claim):
+        return undecided("SC416", "a norm of a matrix without its name, beside a number in bold")
     if named is not None:
         return _if_frobenius(_in_some_layout(named, budget, nabla))
     found = _judged(claim, budget)
@@ -100,6 +102,12 @@ def _in_some_layout(question: Question, budget: Budget, nabla: bool) -> Judgemen
     if nabla:
         return replace(found, code="SC206", message=CODES["SC206"].title)
     return _under(ROW_LAYOUT, turned)
+
+
+def _has_bold_number(claim: ArrayClaim) -> bool:
+    """Whether a bold letter was taken for a number: it may be a matrix after all."""
+    free = free_names(claim.question.left) | free_names(claim.question.right)
+    return any(key.startswith("bf.") and key not in claim.kinds for key in free)
 
 
 def _if_frobenius(found: Judgement) -> Judgement:
