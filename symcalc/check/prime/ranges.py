@@ -39,7 +39,7 @@ from symcalc.mean.infinite import infinite_sign, without_finite_part
 
 #: More signs than this are not tried: each doubles the evaluations, which sums make longer.
 MOST_SIGNS: Final = 6
-_MOST_SIGNS_OF_SUMS: Final = 6
+_MOST_SIGNS_OF_SUMS: Final = 4
 _MOST_SIGNS_OF_ENDS: Final = 3
 #: Infinite bounds in the field: names that no page can have.
 BEYOND: Final = name("~inf")
