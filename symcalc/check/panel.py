@@ -300,7 +300,9 @@ def _existence(claim: Claim, heard: Sequence[Evidence]) -> tuple[str, ...]:
     operation), or where both sides have the same ones, which are nothing but names then.
     """
     valued = any(_has_value(side) for side in (claim.left, claim.right))
-    if any(e.says is Says.AGREES or (valued and _by_sympy(e)) for e in heard):
+    unknown = functions_in(claim.left) | functions_in(claim.right)  # numbers are of instances
+    shown = (e.says is Says.AGREES and not unknown for e in heard)
+    if any(shown) or (valued and any(_by_sympy(e) for e in heard)):
         return ()
     left, right = (dict.fromkeys(postorder(side)) for side in (claim.left, claim.right))
     differing = [node for node in (*left, *right) if not (node in left and node in right)]
