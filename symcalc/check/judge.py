@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from symcalc.check.arrays.judging import as_spoken_of
 from symcalc.check.arrays.scopes import speaks_of_arrays, without_arrays
 from symcalc.check.budget import Budget, OutOfTime, computed, deadline
 from symcalc.check.chance.judging import judge_chance
@@ -99,11 +100,12 @@ def _of_values(statement: Statement, arrays: bool, budget: Budget) -> Judgement:
     """The judgement on a claim about numbers or arrays, functions being what they are."""
     if arrays:
         return unless_loose(statement, arrays_where_positive(statement, budget))
-    statement = replace(statement, scope=without_arrays(statement.scope))
+    scalar = replace(statement, scope=without_arrays(statement.scope))
     numbers = partial(_judge_numbers, budget=budget)
-    if speaks_of_complex(statement):
-        return judge_complex(statement, numbers)
-    return _resting_on_page(statement, numbers(statement), budget)
+    if speaks_of_complex(scalar):
+        return judge_complex(scalar, numbers)
+    found = _resting_on_page(scalar, numbers(scalar), budget)
+    return found if found.verdict in _ACCEPTED else as_spoken_of(statement, budget) or found
 
 
 def _judge_numbers(statement: Statement, budget: Budget) -> Judgement:

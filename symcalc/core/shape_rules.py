@@ -129,6 +129,13 @@ def _derivative(shapes: Unification, node: Term) -> Shape:
     return shapes.open_shape()
 
 
+def _evaluated(shapes: Unification, node: Term) -> Shape:
+    """What is evaluated keeps its shape; the value has that of the name it is put in for."""
+    body, variable, value = node.args
+    unite(shapes, shapes.of(variable), shapes.of(value), node)
+    return shapes.of(body)
+
+
 def _total(shapes: Unification, node: Term) -> Shape:
     """A sum over i = 1, …, n of x_i says that x has n entries, if nothing else does."""
     body, index, lower, upper = node.args
@@ -189,7 +196,7 @@ def _agreed(shapes: Unification, sizes: Sequence[Size]) -> Size:
 RULES: Final[dict[Op, Callable[[Unification, Term], Shape]]] = {
     Op.NAME: _name, Op.ELEMENT: _element, Op.ADD: _sum, Op.MUL: _product, Op.NEG: first_argument,
     Op.DIV: _quotient, Op.POW: _power, Op.CALL: _call, Op.APPLY: _application,
-    Op.DERIVATIVE: _derivative, Op.AT: first_argument, Op.INTEGRAL: first_argument, Op.SUM: _total,
+    Op.DERIVATIVE: _derivative, Op.AT: _evaluated, Op.INTEGRAL: first_argument, Op.SUM: _total,
     Op.PRODUCT: _total, Op.LIMIT: first_argument, Op.CASES: first_argument, Op.RELATION: _relation,
     Op.VECTOR: _column, Op.MATRIX: _matrix,
 }  # fmt: skip

@@ -118,10 +118,19 @@ class _ByUse(Shapes):
         return self.undeclared[key]
 
     def visit(self, node: Term) -> None:
-        if node not in self._shapes and node.op is Op.MUL and not self._factors_are_clear(node):
+        if node not in self._shapes and self._tells_nothing(node):
             self._shapes[node] = self.open_shape()
             return
         super().visit(node)
+
+    def _tells_nothing(self, node: Term) -> bool:
+        """A product with factors of any kind, or the derivative of a name of any kind.
+
+        A vector may be the gradient of a number as well as a column of a Jacobian.
+        """
+        if node.op is Op.DERIVATIVE:
+            return bool(self._vague_key(node.args[0]))
+        return node.op is Op.MUL and not self._factors_are_clear(node)
 
     def is_certain(self, term: Term) -> bool:
         """Whether a visited term is certainly an array."""

@@ -11,6 +11,7 @@ from symcalc.core.chance import Chance, speaks_of_chance
 from symcalc.core.kind import COMPLEX, Declaration, Definition, Kind, Sort, elements_key
 from symcalc.core.kind_shapes import has_arrays
 from symcalc.core.problem import Scope
+from symcalc.core.shape import Shape
 from symcalc.core.shapes import shapes_of
 from symcalc.core.span import Span
 from symcalc.core.term import Op, Term
@@ -241,11 +242,18 @@ def _kind_of_array(body: Term, kinds: Mapping[str, Kind]) -> Kind | None:
     shape = shapes_of([body], kinds).of(body)
     if shape.quaternion:
         return Kind(Sort.QUATERNION)
-    if shape.is_scalar or not shape.is_known:
+    if shape.is_scalar or not (shape.is_known or _is_column(shape)):
         return None
+    if not shape.is_known:
+        return Kind(Sort.VECTOR)
     if shape.columns == "1":
         return Kind(Sort.VECTOR, (shape.rows,))
     return Kind(Sort.MATRIX, (shape.rows, shape.columns))
+
+
+def _is_column(shape: Shape) -> bool:
+    """Whether a shape is that of a vector, whatever its size."""
+    return shape.columns == "1" and not shape.weak
 
 
 def definiendum(left: Term, overloaded: bool = True) -> tuple[str, tuple[str, ...]]:

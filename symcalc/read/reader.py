@@ -15,7 +15,7 @@ from symcalc.core.kind import Kind
 from symcalc.core.kind_shapes import array_kinds, has_arrays
 from symcalc.core.problem import Document, Scope, Statement, Trouble
 from symcalc.core.span import Source
-from symcalc.core.term import Term
+from symcalc.core.term import Op, Term
 from symcalc.read.chance import with_averaged
 from symcalc.read.denial import denying_word
 from symcalc.read.display import DisplayReader
@@ -129,7 +129,8 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
         in_blocks = learn_blocks(page, knowledge)
         learn_kinds(page, scanned, knowledge, kinds)
         statements = _statements(page, scanned, knowledge)
-        more = kinds_by_use(statements, knowledge.context.kinds, scalars(knowledge))
+        lines = [*statements, *_said(page, knowledge)]
+        more = kinds_by_use(lines, knowledge.context.kinds, scalars(knowledge))
         if not more:
             break
         kinds |= more
@@ -142,6 +143,17 @@ def read_document(text: str, path: str = "<text>", lets: Sequence[str] = ()) -> 
         tuple(troubles),
         knowledge.scope(),
     )
+
+
+def _said(page: Page, knowledge: Knowledge) -> list[Statement]:
+    """The equations of the prose as lines: they show what is a vector as displays do."""
+    place = page.source.span(0, 0)
+    said = (*knowledge.assumptions, *knowledge.mentioned)
+    equations = [each for each in said if each.op is Op.RELATION and each.data == "="]
+    return [
+        Statement(place, 0, 0, "", "=", "", left=left, right=right)
+        for left, right in (each.args for each in equations)
+    ]
 
 
 def _settled(statement: Statement, knowledge: Knowledge) -> Statement:

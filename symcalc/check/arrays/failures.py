@@ -113,8 +113,15 @@ def _entries_as_written(key: str, kind: Kind) -> list[str]:
 
 
 def _carried_out(side: Term) -> Term:
-    """The side without derivatives, but with the names that they depend on."""
-    return rebuild(side, lambda n: mul(*n.args) if n.op is Op.DERIVATIVE else n)
+    """The side without derivatives and evaluations, but with the names that they depend on."""
+
+    def change(node: Term) -> Term:
+        if node.op is Op.AT:
+            body, variable, value = node.args
+            return mul(substitute(body, {variable: ONE}), value)
+        return mul(*node.args) if node.op is Op.DERIVATIVE else node
+
+    return rebuild(side, change)
 
 
 def _without_identities(side: Term, scope: Scope) -> Term:

@@ -17,6 +17,7 @@ from symcalc.check.arrays.functions import expansions
 from symcalc.check.arrays.layouts import FROBENIUS, ROW_LAYOUT, in_row_layout, with_frobenius
 from symcalc.check.arrays.proof import Proof, prove_by_form
 from symcalc.check.arrays.results import ACCEPTED, judgement, undecided
+from symcalc.check.arrays.scopes import speaks_of_arrays
 from symcalc.check.budget import Budget
 from symcalc.check.claim import Question
 from symcalc.check.codes import CODES
@@ -32,16 +33,22 @@ from symcalc.mean.definitions import expand_definitions
 def judge_arrays(statement: Statement, budget: Budget) -> Judgement:
     """The judgement on a claim about arrays, by what the page states, else by what it speaks of."""
     found = _as_stated(statement, budget)
-    return found if found.verdict in ACCEPTED else _as_spoken_of(statement, budget) or found
+    return found if found.verdict in ACCEPTED else as_spoken_of(statement, budget) or found
 
 
-def _as_spoken_of(statement: Statement, budget: Budget) -> Judgement | None:
-    """What holds with equations that the page only speaks of, under them; None if nothing does."""
+def as_spoken_of(statement: Statement, budget: Budget) -> Judgement | None:
+    """The judgement on what is about arrays by equations that the page only speaks of.
+
+    What holds by them holds under them; None for what does not, or is about no arrays.
+    """
     spoken = with_spoken_of(_questions(statement)[0])
-    if spoken is None:
+    told = None if spoken is None else replace(statement, scope=spoken.question.scope)
+    if spoken is None or told is None or not speaks_of_arrays(told):
         return None
-    found = _as_stated(replace(statement, scope=spoken.question.scope), budget)
-    if found.verdict not in (Verdict.PROVED, Verdict.CONDITIONAL):
+    found = _as_stated(told, budget)
+    if found.verdict is Verdict.SUPPORTED:
+        return replace(found, message=f"{found.message}; with {' and '.join(spoken.conditions)}")
+    if found.verdict not in ACCEPTED:
         return None
     return judgement(Verdict.CONDITIONAL, found.evidence, (*found.conditions, *spoken.conditions))
 

@@ -117,6 +117,17 @@ def _set_back(term: Term, back: list[tuple[Term, Term]]) -> Term:
     return t.substitute(term, {p: held for p, (_, held) in zip(aside, back, strict=True)})
 
 
+def evaluated(writer: Writer, term: Term, depth: int) -> Array:
+    """What is evaluated at a value of a name, entry by entry: dL/dh, at h = tanh(z)."""
+    body, variable, value = writer.parts(term, depth)
+    if (variable.rows, variable.columns) != (value.rows, value.columns):
+        raise NotWrittenOut("a value of another shape than its name")
+    places = list(zip(variable.entries, value.entries, strict=True))
+    if any(place.op is not Op.NAME for place, _ in places):
+        raise NotWrittenOut("a value of an array with a property")
+    return each(body, lambda x: _set_back(x, places))
+
+
 def total(writer: Writer, term: Term, depth: int) -> Array:
     """A sum or a product whose bounds are numbers, term by term."""
     body, index, lower, upper = term.args

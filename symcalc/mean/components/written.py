@@ -225,7 +225,7 @@ _RULES: Final[dict[Op, Rule]] = {
     Op.DIV: _quotient, Op.POW: _power, Op.CALL: _call, Op.VECTOR: _column, Op.MATRIX: _matrix,
     Op.APPLY: calculus.application, Op.DERIVATIVE: calculus.derivative, Op.SUM: calculus.total,
     Op.PRODUCT: calculus.total,
-    Op.INTEGRAL: calculus.inside, Op.LIMIT: calculus.inside, Op.AT: _scalars_only,
+    Op.INTEGRAL: calculus.inside, Op.LIMIT: calculus.inside, Op.AT: calculus.evaluated,
     Op.CASES: _scalars_only, Op.RELATION: _scalars_only, Op.AND: _scalars_only,
     Op.OR: _scalars_only,
 }  # fmt: skip

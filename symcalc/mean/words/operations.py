@@ -137,6 +137,22 @@ def _derivative(self: Normaliser, term: Term, depth: int) -> Form:
     return self.jacobian(first, rest[0], depth)
 
 
+def _evaluated(self: Normaliser, term: Term, depth: int) -> Form:
+    """A gradient at a value: carried out first, then the value is put in for the name."""
+    body, variable, value = term.args
+    if t.contains(body, Op.DERIVATIVE):
+        single = body.op is Op.DERIVATIVE and t.derivative_orders(body) == (1,)
+        if not single or not self.shapes.of(body.args[0]).is_scalar:
+            return scalar_leaf(self, term, depth) if self.shapes.of(body).is_scalar else atom(
+                self, term, depth
+            )  # fmt: skip
+        try:
+            body = gradient(body.args[0], body.args[1], self.shapes)
+        except NotDifferentiable as problem:
+            raise NoNormalFormError(str(problem)) from None
+    return self.of(t.substitute(body, {variable: value}), depth)
+
+
 def _expanded_total(self: Normaliser, term: Term, depth: int) -> Form:
     """A sum over an index, each of its words summed; constants are taken in front."""
     body, index, lower, upper = term.args
@@ -156,5 +172,6 @@ def _expanded_total(self: Normaliser, term: Term, depth: int) -> Form:
 
 OPERATIONS: Final[dict[Op, Rule]] = {
     Op.ADD: _sum, Op.NEG: _negative, Op.MUL: _product, Op.DIV: _quotient, Op.POW: _power,
-    Op.DERIVATIVE: _derivative, Op.SUM: _expanded_total, Op.PRODUCT: _expanded_total,
+    Op.DERIVATIVE: _derivative, Op.AT: _evaluated,
+    Op.SUM: _expanded_total, Op.PRODUCT: _expanded_total,
 }  # fmt: skip
