@@ -28,13 +28,24 @@ def with_spoken_of(question: Question) -> Spoken | None:
     """The question with the equations that bear on it as definitions, and these; or None."""
     scope = question.scope
     itself = frozenset((question.left, question.right))
-    known = _meanings([part for part in scope.mentioned if frozenset(part.args) != itself], scope)
+    of_number = not all(map(free_names, (question.left, question.right)))
+    spoken_of = [
+        part
+        for part in scope.mentioned
+        if frozenset(part.args) != itself and (of_number or not _is_value(part))
+    ]
+    known = _meanings(spoken_of, scope)
     used = _reached(question, known)
     if not used:
         return None
     definitions = {**scope.definitions, **{key: known[key][0] for key in used}}
     told = replace(question, scope=replace(scope, definitions=definitions))
     return Spoken(told, tuple(plain(known[key][1]) for key in used))
+
+
+def _is_value(part: Term) -> bool:
+    """Whether an equation gives a name a number: at t = 0 much holds that holds nowhere else."""
+    return part.args[0].op is Op.NAME and not free_names(part.args[1])
 
 
 def _meanings(spoken_of: Sequence[Term], scope: Scope) -> dict[str, tuple[Definition, Term]]:

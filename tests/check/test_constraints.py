@@ -27,6 +27,11 @@ def test_a_function_that_is_spoken_of_has_a_derivative() -> None:
     assert last(page).verdict in (Verdict.CONDITIONAL, Verdict.PROVED)
 
 
+def test_numbers_are_put_in_where_a_number_is_claimed() -> None:
+    page = r"A mass of $m = 2$ falls with $g = 9.81$, so that its weight is $$ m g = 19.62 $$"
+    assert last(page).verdict in (Verdict.CONDITIONAL, Verdict.PROVED)
+
+
 def test_a_matrix_that_is_spoken_of_has_its_value() -> None:
     page = r"Let $X \in \mathbb{R}^{n \times p}$. The matrix $P = X (X^T X)^{-1} X^T$ projects. "
     finding = last(page + r"$$ P P = X (X^T X)^{-1} X^T $$")
@@ -42,6 +47,8 @@ def test_a_matrix_that_is_spoken_of_has_its_value() -> None:
         ENERGIES + "\n\n$$ L = T - V = \\frac12 m v^2 + m g h $$",
         # the line itself is no reason for it
         "We shall see that $T = 2 V$ here. Indeed\n\n$$ a + T = a + 2 V $$\n\n$$ T = 2 V $$",
+        # at one point much is equal
+        "Look at $t = 0$ first. In general\n\n$$ \\sin 2t = 2 \\sin t $$",
         # two values are none
         "Think of $T = 1$ or of $T = 2$. Then\n\n$$ 3 T + T^2 = 4 $$",
     ],
