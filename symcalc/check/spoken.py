@@ -63,8 +63,11 @@ def _meanings(spoken_of: Sequence[Term], scope: Scope) -> dict[str, tuple[Defini
 
 
 def _meaning(part: Term) -> Definition | None:
-    """T = … or f(x) = … as a definition; None for what says nothing of its left side alone."""
-    if part.op is not Op.RELATION or part.data != "=":
+    """T = … or f(x) = … as a definition; None for what says nothing of its left side alone.
+
+    "If $a = 1$" looks at a case: nearly every wrong line holds for some value.
+    """
+    if part.op is not Op.RELATION or part.data != "=" or not free_names(part.args[1]):
         return None
     left, body = part.args
     if left.op is Op.NAME and str(left.data) not in free_names(body):

@@ -216,3 +216,10 @@ def test_one_of_two_values_is_not_both(given: str) -> None:
     """With both signs at once s were 0, and anything would follow."""
     found = last_of(page(given, r"(a + 2 s) - (a - s) = 5 s"))
     assert found.verdict not in ACCEPTED
+
+
+def test_a_wrong_line_is_not_right_under_a_case_that_is_mentioned() -> None:
+    text = (
+        "3) If $a = 1$ and $b = 1$, then it is flat.\n\n$$\nR = (a - 1) b = 2 (a - 1) + b - 1\n$$\n"
+    )
+    assert last_of(text).verdict not in ACCEPTED
