@@ -52,9 +52,7 @@ def judged_where_positive(statement: Statement, budget: Budget) -> Judgement:
     left = budget.seconds - (computed() - started)
     found = _judged(statement, (), max(left, budget.seconds * SUSPECT_SHARE), budget)
     if found.verdict in BAD and keys:
-        return _first_proof(statement, keys, budget) or _unless_saved(
-            found, statement, keys, budget
-        )
+        return _unless_saved(found, statement, keys, budget)
     if found.code == _EXCUSED and keys:
         return _without_excuse(statement, keys, budget) or found
     return found
@@ -73,9 +71,13 @@ def _unless_saved(
 ) -> Judgement:
     """The refutation, if the claim fails for positive names as well; else what they make of it.
 
-    A short budget may end before the proof for positive names: that refutes nothing.
+    What fails where all names are positive holds for no choice of signs.  A short budget may
+    end before the proof for positive names: that refutes nothing.
     """
-    return _weighed(found, _judged(statement, keys, budget.seconds, budget), keys)
+    positive = _judged(statement, keys, budget.seconds, budget)
+    if positive.verdict in BAD:
+        return found
+    return _first_proof(statement, keys, budget) or _weighed(found, positive, keys)
 
 
 def arrays_where_positive(statement: Statement, budget: Budget) -> Judgement:
