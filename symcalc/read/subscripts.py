@@ -76,6 +76,8 @@ def _indices(cursor: Cursor, base: str, first: int, end: int) -> tuple[Term, ...
     """The indices of an element, if the subscript reads as such: i, ij, t-1, (i, j)."""
     tokens = cursor.tokens[first:end]
     letters = [token for token in tokens if token.is_letter]
+    if base in cursor.context.pairs and _is_pair(tokens):
+        return tuple(map(_index, tokens))
     if not any(is_index(cursor, token.text) for token in letters):
         return ()
     if all(_is_index_or_digit(cursor, token) for token in tokens):
@@ -97,6 +99,11 @@ def _indices(cursor: Cursor, base: str, first: int, end: int) -> tuple[Term, ...
             parts.append(cursor.read_between(cut, k))
         cut = k + 1
     return tuple(parts)
+
+
+def _is_pair(tokens: Sequence[Token]) -> bool:
+    """Whether a subscript is two small letters: v_{ab} beside v_{ij} is an entry of v as well."""
+    return len(tokens) == 2 and all(each.is_letter and each.text.islower() for each in tokens)
 
 
 def _refuse_multiple(cursor: Cursor, base: str, tokens: Sequence[Token], first: int) -> None:

@@ -148,3 +148,24 @@ def test_a_list_below_a_binomial_makes_a_multinomial() -> None:
     assert found.args[0] is t.call("factorial", t.name("n"))
     assert found.args[1].op is Op.PRODUCT
     assert read(r"\log {n \choose k}") is t.call("log", t.call("binomial", *map(t.name, "nk")))
+
+
+def test_two_letters_below_a_name_with_two_indices_are_two_indices() -> None:
+    """v_{ab} is an entry of v where v_{ij} is; beside w_1 alone, w_{ab} is a name of its own."""
+    page = "$$ s = \\sum_{i=1}^n \\sum_{j=1}^n v_{ij} $$\n\n$$ v_{ab} + w_{ab} = 2 w_1 $$\n"
+    left = read_document(page).statements[-1].left
+    assert left is t.add(t.element("v", t.name("a"), t.name("b")), t.name("w_ab"))
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"),
+    [("2 v_{ab}", Verdict.PROVED), ("v_{ab}", None), ("0", None)],
+)
+def test_a_derivative_by_any_entry(right: str, verdict: Verdict | None) -> None:
+    page = (
+        "Let $v_{ij}$ be numbers.\n\n$$ 1 + \\frac{\\partial}{\\partial v_{ab}} "
+        f"\\sum_{{i=1}}^n \\sum_{{j=1}}^n v_{{ij}}^2 = 1 + {right} $$\n"
+    )
+    found = judge(read_document(page).statements[-1]).verdict
+    accepted = (Verdict.PROVED, Verdict.CONDITIONAL, Verdict.SUPPORTED)
+    assert found is verdict or (verdict is None and found not in accepted)
