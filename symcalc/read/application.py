@@ -46,7 +46,7 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
         return False
     if found.key in known or found.key.startswith(("rm.", "bb.")) or found.primes:
         return True
-    if found.base in _LANDAU:
+    if found.base in _LANDAU or _is_at_complex_place(cursor, found):
         return True
     if cursor.token().gap or found.key in cursor.context.scalars:
         return False
@@ -57,6 +57,15 @@ def is_application(cursor: Cursor, found: Identifier) -> bool:
     return _by_content(cursor, found)
 
 
+def _is_at_complex_place(cursor: Cursor, found: Identifier) -> bool:
+    """Whether a capital stands before a place in the complex plane: ``X(j \\omega)``."""
+    if not found.base[:1].isupper():
+        return False
+    inside = cursor.tokens[cursor.i + 1 : cursor.matching(cursor.i)]
+    free = [token.text for token in inside if token.text not in cursor.bound]
+    return any(is_imaginary_unit(cursor.context, text) for text in free)
+
+
 def _is_functional(cursor: Cursor, found: Identifier) -> bool:
     r"""An upright or calligraphic name before [ or \{, as in ``\mathcal{L}\{f\}``, is applied."""
     known = found.key in cursor.context.kinds or found.key in cursor.context.scalars
@@ -65,9 +74,12 @@ def _is_functional(cursor: Cursor, found: Identifier) -> bool:
 
 
 def _lists(cursor: Cursor) -> bool:
-    """``R[p, f]`` with a function f is a functional: a product with such a list means nothing."""
+    """``R[p, f]`` with a function f, ``D[q \\Vert p]``: no product has such a list."""
     inside = cursor.tokens[cursor.i + 1 : cursor.matching(cursor.i)]
-    separated = any(depth == 0 and token.text == "," for token, depth in with_depths(inside))
+    outer = [token.text for token, depth in with_depths(inside) if depth == 0]
+    if outer.count("\\|") == 1:
+        return True
+    separated = "," in outer
     known = cursor.context.functions.keys() | names.FUNCTION_LETTERS
     return separated and any(token.text.lstrip("\\") in known for token in inside)
 

@@ -86,6 +86,7 @@ def _base(cursor: Cursor) -> str:
     if token.is_greek:
         return text[1:]
     if text in names.ACCENTS:
+        _subscript_outside(cursor)
         return f"{names.ACCENTS[text]}.{_bold_digit(cursor, text) or _argument_name(cursor)}"
     if text in names.FONTS:
         return f"{names.FONTS[text]}.{_bold_digit(cursor, text) or _argument_name(cursor)}"
@@ -140,6 +141,20 @@ def _is_entry_of_power(cursor: Cursor, key: str, above: tuple[int, int]) -> bool
     message = f"{shown}_{{ij}} has two usual readings: an entry of {shown}, and a power of an entry"
     cure = f"write ({shown})_{{ij}}, and declare {key} as a matrix"
     raise cursor.refuse("SC023", message, "_", cure)
+
+
+def _subscript_outside(cursor: Cursor) -> None:
+    r"""``\vec{x_i}`` means ``\vec{x}_i``: put the subscript behind the group."""
+    if cursor.peek() != "{" or cursor.peek(2) != "_":
+        return
+    start, end = cursor.i, cursor.matching(cursor.i)
+    inside = cursor.inner(start + 3, end)
+    inside.group()
+    if (cursor.token(1).is_letter or cursor.token(1).is_greek) and inside.at_end():
+        tokens = list(cursor.tokens)
+        close = tokens[end]
+        tokens[start : end + 1] = [*tokens[start : start + 2], close, *tokens[start + 2 : end]]
+        cursor.tokens = tokens
 
 
 def _is_increment(cursor: Cursor) -> bool:
@@ -199,7 +214,7 @@ def _word(cursor: Cursor, token: Token) -> str:
     else:
         start, end = cursor.group()
         inner = [piece.text for piece in cursor.tokens[start:end]]
-        word = "".join(text for text in inner if text not in ("{", "}", "\\mathrm"))
+        word = "".join(text for text in inner if text not in ("{", "}", "\\mathrm", "\\rm"))
         gaps = any(piece.gap for piece in cursor.tokens[start + 1 : end])
         if gaps and word not in names.CHOOSERS:
             word = ""

@@ -8,6 +8,7 @@ every term that is written out before the dots, in order.  One term alone, as in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import factorial
 from typing import Final
 
 from symcalc.core import term as t
@@ -21,6 +22,8 @@ _SIGNS: Final = {Op.SUM: ("+", "-"), Op.PRODUCT: ("\\cdot", "*", "\\times")}
 _FIRST_PLACES: Final = (t.ONE, t.ZERO, t.TWO)
 _LETTERS: Final = ("k", "i", "j", "l", "m")
 _MOST_LISTED: Final = 8  # terms before the dots that are looked at
+_FEWEST_LISTED: Final = 3  # terms that show the formula of a series without end
+_CLOSING: Final = ("", ")", "]", "}", "\\}", ",", ";")
 
 
 def dots_ahead(cursor: Cursor, op: Op) -> bool:
@@ -40,7 +43,7 @@ def continued(cursor: Cursor, op: Op, terms: list[Term], read: Reader) -> list[T
     if op is Op.PRODUCT:
         cursor.accept(*_SIGNS[op])
     elif cursor.peek() not in _SIGNS[op]:
-        raise _refusal(cursor, "… without a last term: where the sum ends is not said")
+        return _unending(cursor, terms)
     last = read(cursor)
     for first in range(max(len(terms) - _MOST_LISTED, 0), len(terms)):
         found = _fitted(op, terms[first:], last)
@@ -50,6 +53,58 @@ def continued(cursor: Cursor, op: Op, terms: list[Term], read: Reader) -> list[T
         if found is not None:
             return [*terms[:first], found]
     raise _refusal(cursor, "the terms before and after … fit no formula that is known here")
+
+
+def _unending(cursor: Cursor, terms: list[Term]) -> list[Term]:
+    """The infinite series of a sum that ends in dots, whose terms show one formula.
+
+    Nothing else may follow, and no term may hold an element of a sequence: x_1 + x_2 + … may
+    end somewhere.
+    """
+    ended = cursor.peek() in _CLOSING
+    for first in range(len(terms) - _FEWEST_LISTED + 1) if ended else ():
+        found = _series(terms[first:])
+        if found is not None:
+            return [*terms[:first], found]
+    raise _refusal(cursor, "… without a last term: where the sum ends is not said")
+
+
+def _series(terms: Sequence[Term]) -> Term | None:
+    """The series whose first terms these are, of one sign or of alternating ones."""
+    if any(t.contains(term, Op.ELEMENT) or term is not _with_places(term) for term in terms):
+        return None
+    for signs in (t.ONE, t.MINUS_ONE):
+        one_signed = [_times_power(term, signs, j) for j, term in enumerate(terms)]
+        found = _rising(Op.SUM, one_signed[:-1], one_signed[-1])
+        if found is not None and _counts(found, len(terms)):
+            body, index, start, _ = found.args
+            sign = t.power(signs, t.sub(index, start))
+            body = body if signs is t.ONE else t.mul(sign, body)
+            return t.summation(body, index, start, t.INFINITY)
+    return _geometric(terms)
+
+
+def _counts(total: Term, terms: int) -> bool:
+    """Whether a sum has so many terms: 1 + 1/2 + 1/4 are three of the four of 1/k up to 4."""
+    start, end = map(t.value_of, total.args[2:])
+    return start is not None and end is not None and end - start == terms - 1
+
+
+def _geometric(terms: Sequence[Term]) -> Term | None:
+    """1 + 1/2 + 1/4 + …: a series whose terms have one quotient."""
+    first, quotient, index = terms[0], t.div(terms[1], terms[0]), t.name("k")
+    taken = t.free_names(t.add(*terms))
+    wanted = [t.mul(first, t.power(quotient, t.number(j))) for j in range(len(terms))]
+    if "k" in taken or not all(map(_same, terms, wanted)):
+        return None
+    return t.summation(t.mul(first, t.power(quotient, index)), index, t.ZERO, t.INFINITY)
+
+
+def _times_power(term: Term, sign: Term, count: int) -> Term:
+    """The term times the sign to a power, without two signs in a row."""
+    if sign is t.ONE or count % 2 == 0:
+        return term
+    return term.args[0] if term.op is Op.NEG else t.neg(term)
 
 
 def _sequences(term: Term) -> frozenset[str]:
@@ -170,6 +225,7 @@ def _plus(start: Term, steps: int) -> Term:
 
 def _same(one: Term, other: Term) -> bool:
     """Whether two terms are equal as mathematics, judged at three points."""
+    one, other = _with_factorials(one), _with_factorials(other)
     for point in POINTS:
         a, b = value_at(one, point), value_at(other, point)
         if a is None or b is None or abs(a - b) > _TOLERANCE * max(abs(a), abs(b), 1):
@@ -178,3 +234,17 @@ def _same(one: Term, other: Term) -> bool:
 
 
 _TOLERANCE: Final = 1e-9
+_MOST_FACTORIAL: Final = 20
+
+
+def _with_factorials(term: Term) -> Term:
+    """The term with the factorials of small numbers as numbers."""
+
+    def change(node: Term) -> Term:
+        value = t.value_of(node.args[0]) if node.op is Op.CALL else None
+        if node.data != "factorial" or value is None or value.denominator != 1:
+            return node
+        whole = value.numerator
+        return t.number(factorial(whole)) if 0 <= whole <= _MOST_FACTORIAL else node
+
+    return t.rebuild(term, change)

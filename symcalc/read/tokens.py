@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<newline>\\\\\*?(?:\[\s*[-+]?[\d.]*\s*(?:pt|em|ex|mm|cm|in|bp|pc|mu|sp|\\[A-Za-z]+)\s*\])?)"
     r"|(?P<empty>\\(?:left|right|[bB]igg?[lr])\s*\.)"
     r"|(?P<command>\\(?:[A-Za-z]+\*?|.))"
+    r"|(?P<dots>\.{3,4})"
     r"|(?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<assign>:=)"
     r"|(?P<letter>[A-Za-z])"
@@ -96,4 +97,4 @@ def _pieces(match: re.Match[str]) -> Iterator[Token]:
 _OPENING: Final = ("\\left", "\\bigl", "\\Bigl", "\\biggl", "\\Biggl")
 
 #: One spelling for what is written in several ways.
-_UNIFORM: Final = {"space": " ", "newline": "\\\\"}
+_UNIFORM: Final = {"space": " ", "newline": "\\\\", "dots": "\\ldots"}

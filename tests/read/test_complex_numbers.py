@@ -85,3 +85,9 @@ def test_parts_and_conjugates(display: str, expected: Term) -> None:
     statement = last(f"{Z}$$ {display} = 0 $$")
     assert statement.trouble is None
     assert statement.left is expected
+
+
+def test_a_capital_before_a_place_in_the_complex_plane_is_applied() -> None:
+    page = r"With $j = \sqrt{-1}$ $$ H(j\omega) = \frac{1}{1 + j\omega} $$"
+    left = last(page).left
+    assert left is t.apply("H", t.mul(UNIT, t.name("omega")))

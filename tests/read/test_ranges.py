@@ -6,9 +6,13 @@ import pytest
 
 from symcalc.check.judge import judge
 from symcalc.core import term as t
+from symcalc.core.problem import Statement
+from symcalc.core.span import Source
 from symcalc.core.term import Op
 from symcalc.core.verdict import Verdict
 from symcalc.read import ReadError, read_document, read_expression
+
+SPAN = Source("x", "page.md").span(0, 1)
 
 
 def read(text: str) -> t.Term:
@@ -133,7 +137,8 @@ def test_a_geometric_progression_counts_exponents() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [r"1 + \dots + n", r"2 + 4 + \dots + 64", r"1 + x + x^2 + \dots", r"1 + 2 + 4 + \dots + n",
+    [r"1 + \dots + n", r"2 + 4 + \dots + 64", r"1 + x + \dots", r"1 + 2 + 4 + \dots + n",
+     r"x_1 + x_2 + x_3 + \dots", r"1 + \frac{x}{2} - \frac{x^2}{8} + \dots",
      r"x_1 y_1 x_2 y_2 \cdots x_n y_n", r"x_1^n + x_2^n + \dots + x_n^n", r"a + b + \dots + z",
      r"x_1 + x_3 + \dots + x_n"],
 )  # fmt: skip
@@ -169,3 +174,38 @@ def test_a_derivative_by_any_entry(right: str, verdict: Verdict | None) -> None:
     found = judge(read_document(page).statements[-1]).verdict
     accepted = (Verdict.PROVED, Verdict.CONDITIONAL, Verdict.SUPPORTED)
     assert found is verdict or (verdict is None and found not in accepted)
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "start"),
+    [
+        (r"1 + x + x^2 + \cdots", "x^k", 0),
+        (r"1 + 2 + 3 + \dots", "k", 1),
+        (r"1 + x + \frac{x^2}{2!} + \frac{x^3}{3!} + ...", r"\frac{x^k}{k!}", 0),
+        (r"x - \frac{x^2}{2} + \frac{x^3}{3} - \cdots", r"(-1)^{k-1} \frac{x^k}{k}", 1),
+        (r"1 + \frac12 + \frac14 + \dots", r"1 (\frac{1/2}{1})^k", 0),
+    ],
+)
+def test_a_sum_that_ends_in_dots_is_a_series(text: str, body: str, start: int) -> None:
+    found = read(text)
+    assert found.op is Op.SUM
+    assert found.args[2:] == (t.number(start), t.INFINITY)
+    expected = read(body)
+    values = {t.name("k"): t.number(5), t.name("x"): t.HALF}
+    left, right = (t.substitute(each, values) for each in (found.args[0], expected))
+    assert (
+        judge(Statement(SPAN, 1, 1, "", "=", "", left=left, right=right)).verdict is Verdict.PROVED
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (r"e^x = 1 + x + \frac{x^2}{2!} + \frac{x^3}{3!} + \cdots", Verdict.PROVED),
+        (r"1 + \frac12 + \frac14 + \cdots = 2", Verdict.PROVED),
+        (r"1 + \frac12 + \frac14 + \cdots = 3", Verdict.REFUTED),
+        (r"e^x = 1 - x + \frac{x^2}{2!} - \frac{x^3}{3!} + \cdots", Verdict.REFUTED),
+    ],
+)
+def test_series_are_judged(line: str, expected: Verdict) -> None:
+    assert verdict(line) is expected
