@@ -44,7 +44,10 @@ def with_spoken_of(question: Question) -> Spoken | None:
 
 
 def _is_value(part: Term) -> bool:
-    """Whether an equation gives a name a number: at t = 0 much holds that holds nowhere else."""
+    """Whether an equation gives a name a number.
+
+    "If $t = 0$" looks at a case: nearly every wrong line holds for some value.
+    """
     return part.args[0].op is Op.NAME and not free_names(part.args[1])
 
 
@@ -63,11 +66,8 @@ def _meanings(spoken_of: Sequence[Term], scope: Scope) -> dict[str, tuple[Defini
 
 
 def _meaning(part: Term) -> Definition | None:
-    """T = … or f(x) = … as a definition; None for what says nothing of its left side alone.
-
-    "If $a = 1$" looks at a case: nearly every wrong line holds for some value.
-    """
-    if part.op is not Op.RELATION or part.data != "=" or not free_names(part.args[1]):
+    """T = … or f(x) = … as a definition; None for what says nothing of its left side alone."""
+    if part.op is not Op.RELATION or part.data != "=":
         return None
     left, body = part.args
     if left.op is Op.NAME and str(left.data) not in free_names(body):

@@ -203,7 +203,7 @@ class Knowledge:
             self.declare(key, kind, "use" if self._inferred(body) else "definition", span)
             return True
         self.context.scalars.add(key)
-        if not self._knows_kinds(body):
+        if not self._knows_kinds(body) and t.constant("i") not in t.postorder(body):
             self.context.vague.add(key)
         free = sorted(t.free_names(body))
         if len(free) == 1 and not t.contains(body, Op.ELEMENT):
