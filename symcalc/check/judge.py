@@ -18,6 +18,7 @@ from symcalc.check.conventions import in_another_sense, unless_loose
 from symcalc.check.doubt import claimed, doubt_about_reading, sides
 from symcalc.check.equations.line import judge_line
 from symcalc.check.held import unless_held_constant
+from symcalc.check.meanings import unless_meant_otherwise
 from symcalc.check.positive import arrays_where_positive, judged_where_positive
 from symcalc.check.stated.judgement import follows_from_above, would_follow
 from symcalc.check.suspect import suspect
@@ -83,7 +84,8 @@ def _judged(statement: Statement, arrays: bool, budget: Budget) -> Finding:
     if settled is not None:
         return finding_on(statement, Verdict.DEFINED, settled)
     found = _of_values(statement, arrays, budget)
-    found = unless_held_constant(statement, found, lambda held: _of_values(held, arrays, budget))
+    for otherwise in (unless_held_constant, unless_meant_otherwise):
+        found = otherwise(statement, found, lambda other: _of_values(other, arrays, budget))
     best = found if of_chance is None or found.verdict in _ACCEPTED else of_chance
     return _with_judgement(statement, best)
 
