@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cmath
+import math
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,8 @@ Z = t.name("z")
 X = t.name("x")
 UNIT = t.constant("i")
 
+#: Numbers whose squares floating point holds: z z* / z of a tiny z has no digits left.
+eighths = st.integers(-16, 16).map(lambda k: k / 8)
 leaves = st.sampled_from([Z, X, UNIT, t.number(2), t.HALF])
 unary = st.sampled_from(["sin", "cos", "sinh", "cosh", "exp", "conj", "re", "im", "abs"])
 
@@ -53,8 +56,8 @@ def value(term: Term, point: dict[str, complex]) -> complex:
 
 
 _OPERATIONS = {
-    t.Op.ADD: lambda a, b: a + b,
-    t.Op.MUL: lambda a, b: a * b,
+    t.Op.ADD: lambda *terms: sum(terms),
+    t.Op.MUL: lambda *factors: math.prod(factors),
     t.Op.DIV: lambda a, b: a / b,
     t.Op.NEG: lambda a: -a,
     t.Op.POW: lambda a, b: a ** int(b.real),
@@ -81,7 +84,7 @@ def parts_at(term: Term, z: complex, x: float) -> complex:
 
 
 @quick
-@given(terms, st.complex_numbers(max_magnitude=2), st.floats(-2, 2))
+@given(terms, st.builds(complex, eighths, eighths), eighths)
 def test_the_parts_are_those_of_the_complex_value(term: Term, z: complex, x: float) -> None:
     try:
         expected = value(term, {"z": z, "x": x})
@@ -91,7 +94,7 @@ def test_the_parts_are_those_of_the_complex_value(term: Term, z: complex, x: flo
         return
     try:
         found = parts_at(term, z, x)
-    except ZeroDivisionError:  # a square that underflows
+    except OverflowError:  # e^(e^z) in a part that cancels
         return
     assert found == pytest.approx(expected, rel=1e-6, abs=1e-6)
 
