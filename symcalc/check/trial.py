@@ -24,7 +24,7 @@ from symcalc.check.sampling import (
     random_points,
     tied_names,
 )
-from symcalc.core.term import INFINITY, Op, Term, contains, free_names, postorder
+from symcalc.core.term import INFINITY, Op, contains, free_names, postorder
 
 #: Points at which other witnesses than balls are asked.
 MOST_TELLING: Final = 4
@@ -100,11 +100,6 @@ def _are_enough(found: Sequence[Comparison], concrete: Concrete) -> bool:
     agreeing = sum(c.outcome is Outcome.AGREES for c in found)
     in_vain = all(c.outcome is Outcome.UNKNOWN and c.obstacle for c in found)
     return agreeing == _MANY or (len(found) == _FIRST and bool(concrete.functions) and in_vain)
-
-
-def _is_costly(left: Term, right: Term) -> bool:
-    """Whether there are integrals or infinite sums, which take long to enclose."""
-    return any(node.op is Op.INTEGRAL or node is INFINITY for node in postorder(left, right))
 
 
 def looked_at_closely(trial: Trial) -> Trial:

@@ -155,12 +155,9 @@ def _power(parts: list[Parts]) -> Parts:
 
 def _real_power(base: Term, exponent: Term) -> Parts:
     below, half = value_of(base), value_of(exponent)
-    if below is not None and half is not None and below < 0 and half == HALF:
+    if below is not None and half is not None and below < 0 and half == value_of(raw.HALF):
         return Parts(ZERO, call("sqrt", neg(base)))
     return Parts(raw.power(base, exponent))
-
-
-HALF: Final = value_of(raw.HALF)
 
 
 def _whole_power(base: Parts, exponent: Parts) -> Parts:
